@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """Who did what to which row, and when. Holds no personal field and no text."""
+
+    at = models.DateTimeField(_("tid"), auto_now_add=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("vem"))
+    action = models.CharField(_("handling"), max_length=60)
+    object_type = models.CharField(_("sak"), max_length=60)
+    object_id = models.CharField(_("sakens nummer"), max_length=40)
+    municipality_code = models.CharField(_("kommunkod"), max_length=4, blank=True)
+
+    class Meta:
+        verbose_name = _("spår")
+        verbose_name_plural = _("spår")
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["municipality_code", "-at"], name="audit_municipality_at"),
+            models.Index(fields=["object_type", "object_id"], name="audit_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_type} {self.object_id}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FileConfig(AppConfig):
+    name = "loftet.domain.file"
+    verbose_name = "Filer"

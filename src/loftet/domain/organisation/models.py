@@ -1,0 +1,66 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from loftet.domain.place.models import Municipality, PoliceArea
+
+
+class Party(models.Model):
+    """An authority or another body that can promise: the municipality, the police, a housing company."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Kommunen")
+        POLICE = "police", _("Polisen")
+        OTHER = "third_party", _("Annan")
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="parties", verbose_name=_("kommun"))
+    kind = models.CharField(_("slag"), max_length=20, choices=Kind)
+    name = models.CharField(_("namn"), max_length=200, help_text=_("Till exempel Polismyndigheten genom lokalpolisområde Ängelholm"))
+    police_area = models.ForeignKey(PoliceArea, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("lokalpolisområde"))
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parter")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="party_named_once_in_a_municipality"),
+            models.CheckConstraint(
+                condition=models.Q(police_area=None) | models.Q(kind="police"), name="party_with_police_area_is_police"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="departments", verbose_name=_("kommun"))
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="departments", verbose_name=_("part"))
+    name = models.CharField(_("namn"), max_length=120)
+
+    class Meta:
+        verbose_name = _("förvaltning")
+        verbose_name_plural = _("förvaltningar")
+        constraints = [models.UniqueConstraint(fields=["party", "name"], name="department_named_once_in_a_party")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """What a person may do in a municipality."""
+
+    class Role(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("Administratör")
+        COORDINATOR = "coordinator", _("Samordnare")
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("kommun"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    role = models.CharField(_("roll"), max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = _("roll")
+        verbose_name_plural = _("roller")
+        constraints = [models.UniqueConstraint(fields=["municipality", "user"], name="one_role_a_person_and_municipality")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

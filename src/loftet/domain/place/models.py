@@ -1,0 +1,35 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Municipality(models.Model):
+    """One of Sweden's 290, or the invented Exempelby."""
+
+    code = models.CharField(_("kommunkod"), max_length=4, primary_key=True)
+    name = models.CharField(_("namn"), max_length=60, unique=True)
+    genitive = models.CharField(_("genitiv"), max_length=60)
+    slug = models.SlugField(_("adress"), max_length=60, unique=True)
+    county = models.CharField(_("län"), max_length=60)
+    example = models.BooleanField(_("påhittad"), default=False)
+
+    class Meta:
+        verbose_name = _("kommun")
+        verbose_name_plural = _("kommuner")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PoliceArea(models.Model):
+    """A local police area (lokalpolisområde). The police publish no table of them: the administrator fills it."""
+
+    name = models.CharField(_("namn"), max_length=80, unique=True)
+    municipalities = models.ManyToManyField(Municipality, related_name="police_areas", blank=True, verbose_name=_("kommuner"))
+
+    class Meta:
+        verbose_name = _("lokalpolisområde")
+        verbose_name_plural = _("lokalpolisområden")
+
+    def __str__(self) -> str:
+        return self.name
