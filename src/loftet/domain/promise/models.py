@@ -14,12 +14,16 @@ from loftet.domain.statistics.models import Indicator
 class Reading(models.Model):
     """A text that was read: the words, and what the reader and then a person made of them. Nothing is a promise yet."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="readings", verbose_name=_("kommun"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="readings", verbose_name=_("kommun")
+    )
     name = models.CharField(_("textens namn"), max_length=200)
     text = models.TextField(_("text"))
     sha256 = models.CharField(max_length=64)
     document = models.JSONField(_("läst"), help_text="A PromiseDocument in the format loftet-promise/1.")
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("läst av"))
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("läst av")
+    )
     read_at = models.DateTimeField(_("läst"), auto_now_add=True)
     stored_at = models.DateTimeField(_("sparad som löfte"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -45,8 +49,12 @@ class Promise(models.Model):
         DISTRICT = "district", _("En del av kommunen")
         MUNICIPALITIES = "municipalities", _("Flera kommuner")
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="promises", verbose_name=_("kommun"))
-    address = models.SlugField(_("adress"), max_length=80, help_text=_("Sista delen av sidans adress, till exempel 2024."))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="promises", verbose_name=_("kommun")
+    )
+    address = models.SlugField(
+        _("adress"), max_length=80, help_text=_("Sista delen av sidans adress, till exempel 2024.")
+    )
     origin = models.CharField(_("ursprung"), max_length=20, choices=Origin, default=Origin.DRAFTED)
     title = models.CharField(_("rubrik"), max_length=200)
     start = models.DateField(_("gäller från"))
@@ -56,14 +64,21 @@ class Promise(models.Model):
     geography_names = models.JSONField(_("områdets namn"), default=list, blank=True)
     police_area = models.CharField(_("lokalpolisområde"), max_length=120, blank=True)
     agreement = models.ForeignKey(
-        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="promises", verbose_name=_("överenskommelse")
+        Agreement,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="promises",
+        verbose_name=_("överenskommelse"),
     )
     introduction = models.TextField(_("inledning"), blank=True)
     purpose = models.TextField(_("syfte"), blank=True)
     builds_on = models.TextField(_("bygger vidare på"), blank=True)
     picture = models.TextField(_("lägesbild"), blank=True)
     sources = models.JSONField(_("lägesbildens källor"), default=list, blank=True)
-    lead_in = models.TextField(_("löftesord"), blank=True, help_text=_("Orden före listan, till exempel: avger härmed löfte om att …"))
+    lead_in = models.TextField(
+        _("löftesord"), blank=True, help_text=_("Orden före listan, till exempel: avger härmed löfte om att …")
+    )
     follow_up_text = models.TextField(_("så går det att följa arbetet"), blank=True)
     follow_up_channels = models.JSONField(_("kanaler"), default=list, blank=True)
     follow_up_interval = models.CharField(_("hur ofta det redovisas"), max_length=200, blank=True)
@@ -78,7 +93,12 @@ class Promise(models.Model):
     case_number_police = models.CharField(_("polisens diarienummer"), max_length=60, blank=True)
     followed_from = models.DateField(_("följs här sedan"), null=True, blank=True)
     carried_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors", verbose_name=_("bygger på löftet")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successors",
+        verbose_name=_("bygger på löftet"),
     )
     reading = models.ForeignKey(
         Reading, null=True, blank=True, on_delete=models.PROTECT, related_name="promises", verbose_name=_("läst text")
@@ -94,7 +114,8 @@ class Promise(models.Model):
             models.UniqueConstraint(fields=["municipality", "address"], name="promise_has_an_address_of_its_own"),
             models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="promise_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=~models.Q(origin="recorded") | ~models.Q(recorded_source=""), name="recorded_promise_names_its_source"
+                condition=~models.Q(origin="recorded") | ~models.Q(recorded_source=""),
+                name="recorded_promise_names_its_source",
             ),
         ]
 
@@ -152,7 +173,12 @@ class Commitment(models.Model):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommun"))
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="commitments", verbose_name=_("löfte"))
     area = models.ForeignKey(
-        PromisedArea, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("fokusområde")
+        PromisedArea,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        verbose_name=_("fokusområde"),
     )
     key = models.SlugField(_("adress"), max_length=80, help_text=_("Samma genom ändringar och år."))
     position = models.PositiveSmallIntegerField(_("ordning"))
@@ -175,10 +201,13 @@ class Commitment(models.Model):
         Cause, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("orsak")
     )
     carried_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="successors", verbose_name=_("fortsätter")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+        verbose_name=_("fortsätter"),
     )
-    first_line = models.PositiveIntegerField(null=True, blank=True)
-    last_line = models.PositiveIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -187,7 +216,9 @@ class Commitment(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["promise", "key"], name="commitment_has_an_address_of_its_own"),
-            models.CheckConstraint(condition=models.Q(count=None) | models.Q(count__gt=0), name="commitment_count_is_positive"),
+            models.CheckConstraint(
+                condition=models.Q(count=None) | models.Q(count__gt=0), name="commitment_count_is_positive"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,11 +233,15 @@ class Bearer(models.Model):
         THIRD_PARTY = "third_party", _("Annan")
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommun"))
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="bearers", verbose_name=_("åtagande"))
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="bearers", verbose_name=_("åtagande")
+    )
     position = models.PositiveSmallIntegerField(_("ordning"))
     kind = models.CharField(_("slag"), max_length=20, choices=Kind)
     name = models.CharField(_("namn i texten"), max_length=200)
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("part"))
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("part")
+    )
     department = models.ForeignKey(
         Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("förvaltning")
     )
@@ -232,7 +267,12 @@ class Goal(models.Model):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommun"))
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="goals", verbose_name=_("löfte"))
     area = models.ForeignKey(
-        PromisedArea, null=True, blank=True, on_delete=models.PROTECT, related_name="goals", verbose_name=_("fokusområde")
+        PromisedArea,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="goals",
+        verbose_name=_("fokusområde"),
     )
     key = models.SlugField(_("adress"), max_length=80)
     position = models.PositiveSmallIntegerField(_("ordning"))
@@ -247,8 +287,6 @@ class Goal(models.Model):
     baseline_on = models.DateField(_("utgångsvärdets datum"), null=True, blank=True)
     target = models.FloatField(_("målvärde"), null=True, blank=True)
     next_on = models.DateField(_("nästa mätning"), null=True, blank=True)
-    first_line = models.PositiveIntegerField(null=True, blank=True)
-    last_line = models.PositiveIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -283,7 +321,9 @@ class Signatory(models.Model):
 class Edition(models.Model):
     """What the public was shown from a moment on. Never changed, only followed by a newer one with its reason."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="editions", verbose_name=_("kommun"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="editions", verbose_name=_("kommun")
+    )
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="editions", verbose_name=_("löfte"))
     number = models.PositiveSmallIntegerField(_("utgåva"))
     content = models.TextField(_("innehåll"), help_text="One PromiseRecord as JSON, format loftet-promise/1.")

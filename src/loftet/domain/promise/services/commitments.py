@@ -1,0 +1,207 @@
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from loftet.domain.account.models import User
+from loftet.domain.audit import services as audit
+from loftet.domain.organisation.models import Department, Party
+from loftet.domain.picture.models import Cause, Problem
+from loftet.domain.place.models import Municipality
+from loftet.domain.promise.addresses import commitment_key
+from loftet.domain.promise.models import Bearer, Commitment, Promise, PromisedArea
+from loftet.domain.promise.services.writing import ChangedMeanwhile, change_row, renumber
+from loftet.sources.promise_text.record import PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentValues:
+    """What a person, or the reader of texts, says of a commitment. Empty means that the text leaves it open."""
+
+    text: str
+    bearers: list[tuple[PartyKind, str]] = field(default_factory=list)
+    bearer_found: str = ""
+    kind: str = Commitment.Kind.OTHER
+    target_group: str = ""
+    place: str = ""
+    recurrence: str = ""
+    count: int | None = None
+    at_least: bool = False
+    condition: str = ""
+    window: str = ""
+    vague: str = ""
+    explanation: str = ""
+    problem: str = ""
+    cause: str = ""
+
+
+COLUMNS = [
+    "text",
+    "bearer_found",
+    "kind",
+    "target_group",
+    "place",
+    "recurrence",
+    "count",
+    "at_least",
+    "condition",
+    "window",
+    "vague",
+    "explanation",
+]
+
+
+@transaction.atomic
+def add_commitment(
+    municipality: Municipality,
+    *,
+    promise: Promise,
+    actor: User | None,
+    values: CommitmentValues,
+    area: PromisedArea | None = None,
+    key: str = "",
+) -> Commitment:
+    """Last in the promise. `key` is kept where the commitment had one elsewhere, else made from the words."""
+    taken = set(promise.commitments.values_list("key", flat=True))
+    commitment = Commitment.objects.create(
+        municipality=municipality,
+        promise=promise,
+        area=area,
+        key=key if key and key not in taken else commitment_key(values.text, taken),
+        position=promise.commitments.count() + 1,
+        **_columns(municipality, values),
+    )
+    set_bearers(municipality, commitment=commitment, bearers=values.bearers)
+    audit.record(actor=actor, action="add", on=commitment, municipality_code=municipality.code)
+    return commitment
+
+
+@transaction.atomic
+def change_commitment(
+    municipality: Municipality, *, commitment: Commitment, version: int, actor: User | None, values: CommitmentValues
+) -> None:
+    """Raises ChangedMeanwhile; then nothing was written."""
+    change_row(municipality, row=commitment, version=version, actor=actor, values=_columns(municipality, values))
+    set_bearers(municipality, commitment=commitment, bearers=values.bearers)
+
+
+@transaction.atomic
+def move_commitment(
+    municipality: Municipality,
+    *,
+    commitment: Commitment,
+    actor: User | None,
+    steps: int = 0,
+    area: PromisedArea | None = None,
+) -> None:
+    """Up or down among those of its area by `steps`, or last into another `area`."""
+    rows = list(commitment.promise.commitments.all())
+    if area is not None and area.pk != commitment.area_id:
+        commitment.area = area
+        commitment.save(update_fields=["area"])
+        rows = [row for row in rows if row.pk != commitment.pk] + [commitment]
+    else:
+        _step(rows, commitment, steps)
+    renumber(rows)
+    audit.record(actor=actor, action="move", on=commitment, municipality_code=municipality.code)
+
+
+@transaction.atomic
+def split_commitment(
+    municipality: Municipality, *, commitment: Commitment, version: int, actor: User | None, first: str, second: str
+) -> Commitment:
+    """Two deeds that stood as one. The second follows it, with the same bearers and area. Raises ChangedMeanwhile."""
+    change_row(municipality, row=commitment, version=version, actor=actor, values={"text": first})
+    bearers = [(PartyKind(bearer.kind), bearer.name) for bearer in commitment.bearers.all()]
+    new = add_commitment(
+        municipality,
+        promise=commitment.promise,
+        actor=actor,
+        values=CommitmentValues(text=second, bearers=bearers, bearer_found=commitment.bearer_found),
+        area=commitment.area,
+    )
+    rows = [row for row in commitment.promise.commitments.all() if row.pk != new.pk]
+    rows.insert(rows.index(commitment) + 1, new)
+    renumber(rows)
+    return new
+
+
+@transaction.atomic
+def join_commitments(
+    municipality: Municipality, *, first: Commitment, second: Commitment, version: int, actor: User | None, text: str
+) -> None:
+    """One deed that stood as two: `first` gets `text` and the bearers of both. Raises ChangedMeanwhile."""
+    if first.promise_id != second.promise_id or first.pk == second.pk:
+        raise ValueError("two commitments of one promise are joined")
+    change_row(municipality, row=first, version=version, actor=actor, values={"text": text})
+    bearers = [(PartyKind(bearer.kind), bearer.name) for bearer in [*first.bearers.all(), *second.bearers.all()]]
+    set_bearers(municipality, commitment=first, bearers=list(dict.fromkeys(bearers)))
+    remove_commitment(municipality, commitment=second, version=second.version, actor=actor)
+
+
+@transaction.atomic
+def remove_commitment(municipality: Municipality, *, commitment: Commitment, version: int, actor: User | None) -> None:
+    """From the draft; editions that were published keep it. Raises ChangedMeanwhile."""
+    stored = Commitment.objects.get(pk=commitment.pk, municipality=municipality)
+    if stored.version != version:
+        raise ChangedMeanwhile(stored)
+    audit.record(actor=actor, action="remove", on=stored, municipality_code=municipality.code)
+    promise = stored.promise
+    stored.delete()
+    renumber(list(promise.commitments.all()))
+
+
+def set_bearers(municipality: Municipality, *, commitment: Commitment, bearers: list[tuple[PartyKind, str]]) -> None:
+    """Replace the bearers, tied to the party or department of that kind and name; a new one is entered."""
+    commitment.bearers.all().delete()
+    for position, (kind, name) in enumerate(dict.fromkeys(bearers), start=1):
+        party = _party(municipality, kind, name)
+        department = None
+        if kind is PartyKind.DEPARTMENT:
+            department, _ = Department.objects.get_or_create(
+                party=party, name=name, defaults={"municipality": municipality}
+            )
+        Bearer.objects.create(
+            municipality=municipality,
+            commitment=commitment,
+            position=position,
+            kind=kind.value,
+            name=name,
+            party=party,
+            department=department,
+        )
+
+
+def _party(municipality: Municipality, kind: PartyKind, name: str) -> Party:
+    if kind is PartyKind.THIRD_PARTY:
+        return Party.objects.get_or_create(municipality=municipality, name=name, defaults={"kind": Party.Kind.OTHER})[0]
+    police = kind is PartyKind.POLICE
+    wanted = Party.Kind.POLICE if police else Party.Kind.MUNICIPALITY
+    party = Party.objects.filter(municipality=municipality, kind=wanted).order_by("pk").first()
+    return party or Party.objects.create(
+        municipality=municipality,
+        kind=wanted,
+        name="Polismyndigheten" if police else f"{municipality.genitive} kommun",
+    )
+
+
+def _columns(municipality: Municipality, values: CommitmentValues) -> dict[str, Any]:
+    columns = {name: getattr(values, name) for name in COLUMNS}
+    problem = cause = None
+    if values.problem:
+        problem, _ = Problem.objects.get_or_create(municipality=municipality, name=values.problem)
+        if values.cause:
+            cause, _ = Cause.objects.get_or_create(
+                problem=problem, name=values.cause, defaults={"municipality": municipality}
+            )
+    return columns | {"problem": problem, "cause": cause}
+
+
+def _step(rows: list[Commitment], commitment: Commitment, steps: int) -> None:
+    """Move within the rows of the same area; the others keep their places."""
+    places = [place for place, row in enumerate(rows) if row.area_id == commitment.area_id]
+    among = [rows[place] for place in places]
+    here = among.index(commitment)
+    among.insert(max(0, here + steps), among.pop(here))
+    for place, row in zip(places, among, strict=True):
+        rows[place] = row
