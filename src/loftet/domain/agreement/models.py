@@ -8,13 +8,17 @@ from loftet.domain.place.models import Municipality
 class FocusArea(models.Model):
     """A word of the municipality's own vocabulary; promises of several years share it."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="focus_areas", verbose_name=_("kommun"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="focus_areas", verbose_name=_("kommun")
+    )
     name = models.CharField(_("namn"), max_length=160)
 
     class Meta:
         verbose_name = _("fokusområde")
         verbose_name_plural = _("fokusområden")
-        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="focus_area_named_once_in_a_municipality")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="focus_area_named_once_in_a_municipality")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -23,7 +27,9 @@ class FocusArea(models.Model):
 class Agreement(models.Model):
     """Cooperation agreement (samverkansöverenskommelse). A published one is followed by a new one, never changed."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("kommun"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("kommun")
+    )
     parties = models.ManyToManyField(Party, related_name="agreements", verbose_name=_("parter"))
     start = models.DateField(_("gäller från"))
     end = models.DateField(_("gäller till"), null=True, blank=True)
@@ -48,7 +54,8 @@ class Agreement(models.Model):
         ordering = ["-start", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(end=None) | models.Q(end__gte=models.F("start")), name="agreement_ends_after_it_starts"
+                condition=models.Q(end=None) | models.Q(end__gte=models.F("start")),
+                name="agreement_ends_after_it_starts",
             )
         ]
 

@@ -13,10 +13,16 @@ class Party(models.Model):
         POLICE = "police", _("Polisen")
         OTHER = "third_party", _("Annan")
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="parties", verbose_name=_("kommun"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="parties", verbose_name=_("kommun")
+    )
     kind = models.CharField(_("slag"), max_length=20, choices=Kind)
-    name = models.CharField(_("namn"), max_length=200, help_text=_("Till exempel Polismyndigheten genom lokalpolisområde Ängelholm"))
-    police_area = models.ForeignKey(PoliceArea, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("lokalpolisområde"))
+    name = models.CharField(
+        _("namn"), max_length=200, help_text=_("Till exempel Polismyndigheten genom lokalpolisområde Ängelholm")
+    )
+    police_area = models.ForeignKey(
+        PoliceArea, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("lokalpolisområde")
+    )
 
     class Meta:
         verbose_name = _("part")
@@ -33,7 +39,9 @@ class Party(models.Model):
 
 
 class Department(models.Model):
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="departments", verbose_name=_("kommun"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="departments", verbose_name=_("kommun")
+    )
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="departments", verbose_name=_("part"))
     name = models.CharField(_("namn"), max_length=120)
 
@@ -53,14 +61,20 @@ class Membership(models.Model):
         ADMINISTRATOR = "administrator", _("Administratör")
         COORDINATOR = "coordinator", _("Samordnare")
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("kommun"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("kommun")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
     role = models.CharField(_("roll"), max_length=20, choices=Role)
 
     class Meta:
         verbose_name = _("roll")
         verbose_name_plural = _("roller")
-        constraints = [models.UniqueConstraint(fields=["municipality", "user"], name="one_role_a_person_and_municipality")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "user"], name="one_role_a_person_and_municipality")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"

@@ -5,8 +5,9 @@ from django.db import transaction
 
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
-from loftet.domain.organisation.models import Department, Party
-from loftet.domain.picture.models import Cause, Problem
+from loftet.domain.organisation.models import Party
+from loftet.domain.organisation.services import enter_authority, enter_department, enter_other_party
+from loftet.domain.picture.services import name_cause, name_problem
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import commitment_key
 from loftet.domain.promise.models import Bearer, Commitment, Promise, PromisedArea
@@ -69,9 +70,9 @@ def add_commitment(
         area=area,
         key=key if key and key not in taken else commitment_key(values.text, taken),
         position=promise.commitments.count() + 1,
-        **_columns(municipality, values),
+        **_columns(municipality, values, actor),
     )
-    set_bearers(municipality, commitment=commitment, bearers=values.bearers)
+    set_bearers(municipality, commitment=commitment, actor=actor, bearers=values.bearers)
     audit.record(actor=actor, action="add", on=commitment, municipality_code=municipality.code)
     return commitment
 
@@ -81,8 +82,8 @@ def change_commitment(
     municipality: Municipality, *, commitment: Commitment, version: int, actor: User | None, values: CommitmentValues
 ) -> None:
     """Raises ChangedMeanwhile; then nothing was written."""
-    change_row(municipality, row=commitment, version=version, actor=actor, values=_columns(municipality, values))
-    set_bearers(municipality, commitment=commitment, bearers=values.bearers)
+    change_row(municipality, row=commitment, version=version, actor=actor, values=_columns(municipality, values, actor))
+    set_bearers(municipality, commitment=commitment, actor=actor, bearers=values.bearers)
 
 
 @transaction.atomic
@@ -135,7 +136,7 @@ def join_commitments(
         raise ValueError("two commitments of one promise are joined")
     change_row(municipality, row=first, version=version, actor=actor, values={"text": text})
     bearers = [(PartyKind(bearer.kind), bearer.name) for bearer in [*first.bearers.all(), *second.bearers.all()]]
-    set_bearers(municipality, commitment=first, bearers=list(dict.fromkeys(bearers)))
+    set_bearers(municipality, commitment=first, actor=actor, bearers=list(dict.fromkeys(bearers)))
     remove_commitment(municipality, commitment=second, version=second.version, actor=actor)
 
 
@@ -151,49 +152,39 @@ def remove_commitment(municipality: Municipality, *, commitment: Commitment, ver
     renumber(list(promise.commitments.all()))
 
 
-def set_bearers(municipality: Municipality, *, commitment: Commitment, bearers: list[tuple[PartyKind, str]]) -> None:
-    """Replace the bearers, tied to the party or department of that kind and name; a new one is entered."""
+def set_bearers(
+    municipality: Municipality, *, commitment: Commitment, actor: User | None, bearers: list[tuple[PartyKind, str]]
+) -> None:
+    """Replace the bearers, tied to the party or department of that kind and name."""
     commitment.bearers.all().delete()
     for position, (kind, name) in enumerate(dict.fromkeys(bearers), start=1):
-        party = _party(municipality, kind, name)
-        department = None
-        if kind is PartyKind.DEPARTMENT:
-            department, _ = Department.objects.get_or_create(
-                party=party, name=name, defaults={"municipality": municipality}
-            )
         Bearer.objects.create(
             municipality=municipality,
             commitment=commitment,
             position=position,
             kind=kind.value,
             name=name,
-            party=party,
-            department=department,
+            **_party(municipality, kind, name, actor),
         )
 
 
-def _party(municipality: Municipality, kind: PartyKind, name: str) -> Party:
-    if kind is PartyKind.THIRD_PARTY:
-        return Party.objects.get_or_create(municipality=municipality, name=name, defaults={"kind": Party.Kind.OTHER})[0]
-    police = kind is PartyKind.POLICE
-    wanted = Party.Kind.POLICE if police else Party.Kind.MUNICIPALITY
-    party = Party.objects.filter(municipality=municipality, kind=wanted).order_by("pk").first()
-    return party or Party.objects.create(
-        municipality=municipality,
-        kind=wanted,
-        name="Polismyndigheten" if police else f"{municipality.genitive} kommun",
-    )
+def _party(municipality: Municipality, kind: PartyKind, name: str, actor: User | None) -> dict[str, Any]:
+    match kind:
+        case PartyKind.DEPARTMENT:
+            department = enter_department(municipality, name=name, actor=actor)
+            return {"party": department.party, "department": department}
+        case PartyKind.THIRD_PARTY:
+            return {"party": enter_other_party(municipality, name=name, actor=actor)}
+    return {"party": enter_authority(municipality, kind=Party.Kind(kind.value), actor=actor)}
 
 
-def _columns(municipality: Municipality, values: CommitmentValues) -> dict[str, Any]:
+def _columns(municipality: Municipality, values: CommitmentValues, actor: User | None) -> dict[str, Any]:
     columns = {name: getattr(values, name) for name in COLUMNS}
     problem = cause = None
     if values.problem:
-        problem, _ = Problem.objects.get_or_create(municipality=municipality, name=values.problem)
+        problem = name_problem(municipality, actor=actor, name=values.problem)
         if values.cause:
-            cause, _ = Cause.objects.get_or_create(
-                problem=problem, name=values.cause, defaults={"municipality": municipality}
-            )
+            cause = name_cause(municipality, problem=problem, actor=actor, name=values.cause)
     return columns | {"problem": problem, "cause": cause}
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from loftet.domain.account.models import User
-from loftet.domain.agreement.models import FocusArea
+from loftet.domain.agreement.services import name_focus_area
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import address_of_period
@@ -114,7 +114,7 @@ def change_promise(
 @transaction.atomic
 def add_area(municipality: Municipality, *, promise: Promise, actor: User | None, name: str) -> PromisedArea:
     """The area by its name, from the municipality's vocabulary or new there. One that the promise has is returned."""
-    focus_area, _ = FocusArea.objects.get_or_create(municipality=municipality, name=name)
+    focus_area = name_focus_area(municipality, name=name, actor=actor)
     area, made = PromisedArea.objects.get_or_create(
         promise=promise,
         focus_area=focus_area,
@@ -128,7 +128,7 @@ def add_area(municipality: Municipality, *, promise: Promise, actor: User | None
 @transaction.atomic
 def rename_area(municipality: Municipality, *, area: PromisedArea, actor: User | None, name: str) -> None:
     """In this promise only: other years keep the name they were published with."""
-    area.focus_area, _ = FocusArea.objects.get_or_create(municipality=municipality, name=name)
+    area.focus_area = name_focus_area(municipality, name=name, actor=actor)
     area.save(update_fields=["focus_area"])
     audit.record(actor=actor, action="rename", on=area, municipality_code=municipality.code)
 

@@ -119,7 +119,14 @@ def store_reading(
     if before:
         raise StoredAlready(before)
     promises = [
-        _store(municipality, record, reading, actor, record.recorded or recorded, record.followed_from or followed_from)
+        _store(
+            municipality,
+            record,
+            reading=reading,
+            actor=actor,
+            recorded=record.recorded or recorded,
+            followed_from=record.followed_from or followed_from,
+        )
         for record in document_of(reading).promises
     ]
     reading.stored_at = timezone.now()
@@ -130,6 +137,7 @@ def store_reading(
 def _store(
     municipality: Municipality,
     record: PromiseRecord,
+    *,
     reading: Reading,
     actor: User | None,
     recorded: Recorded | None,
@@ -168,18 +176,21 @@ def _store(
     return promise
 
 
+WORDS = [
+    "police_area",
+    "introduction",
+    "purpose",
+    "builds_on",
+    "picture",
+    "lead_in",
+    "validity",
+    "revision_clause",
+    "reservation",
+]
+
+
 def _write_words(promise: Promise, record: PromiseRecord) -> None:
-    for name in [
-        "police_area",
-        "introduction",
-        "purpose",
-        "builds_on",
-        "picture",
-        "lead_in",
-        "validity",
-        "revision_clause",
-        "reservation",
-    ]:
+    for name in WORDS:
         setattr(promise, name, getattr(record, name) or "")
     promise.sources = record.sources
     promise.passages = [{"heading": passage.heading, "text": passage.text} for passage in record.passages]
@@ -205,7 +216,9 @@ def _write_origin(promise: Promise, recorded: Recorded) -> None:
 
 def _area_names(record: PromiseRecord) -> list[str]:
     """Those that the promise lists, and any that only a commitment or goal names."""
-    named = [item.focus_area for item in [*record.commitments, *record.goals] if item.focus_area]
+    carried = [commitment.focus_area for commitment in record.commitments]
+    aimed_at = [goal.focus_area for goal in record.goals]
+    named = [name for name in [*carried, *aimed_at] if name]
     return list(dict.fromkeys([*record.focus_areas, *named]))
 
 
@@ -230,12 +243,11 @@ def commitment_values(record: CommitmentRecord) -> CommitmentValues:
 
 
 def goal_values(record: GoalRecord) -> GoalValues:
-    values = GoalValues(
-        text=record.text, direction=record.direction.value, subject=record.subject, carried=record.carried
-    )
-    if record.measure is None:
-        return values
-    measure = {name: getattr(record.measure, name) for name in record.measure.__slots__}
+    measure = {name: getattr(record.measure, name) for name in record.measure.__slots__} if record.measure else {}
     return GoalValues(
-        **{name: getattr(values, name) for name in ("text", "direction", "subject", "carried")}, **measure
+        text=record.text,
+        direction=record.direction.value,
+        subject=record.subject,
+        carried=record.carried,
+        **measure,
     )

@@ -1,0 +1,29 @@
+from django.db import transaction
+from django.db.models import F
+
+from loftet.domain.account.models import User
+from loftet.domain.place.models import Municipality
+from loftet.domain.promise.models import Edition, Promise
+from loftet.domain.promise.services.drafting import issue_edition
+from loftet.domain.publishing.models import Site
+
+
+@transaction.atomic
+def publish_promise(
+    municipality: Municipality, *, promise: Promise, actor: User | None, reason: str = ""
+) -> Edition:
+    """Show the public the promise as it stands now.
+
+    Raises:
+        NothingNew: the public already reads these words.
+        ReasonMissing: a change of what was published without its reason.
+    """
+    edition = issue_edition(municipality, promise=promise, actor=actor, reason=reason)
+    show_change(municipality)
+    return edition
+
+
+def show_change(municipality: Municipality) -> None:
+    """Let every server process see that something public changed, once the transaction is committed."""
+    Site.objects.get_or_create(municipality=municipality)
+    Site.objects.filter(municipality=municipality).update(revision=F("revision") + 1)
