@@ -2,8 +2,9 @@ from django.db import transaction
 
 from loftet.domain.account.models import User
 from loftet.domain.account.services import add_user
+from loftet.domain.audit import services as audit
 from loftet.domain.audit.services import record
-from loftet.domain.organisation.models import Membership
+from loftet.domain.organisation.models import Department, Membership, Party
 from loftet.domain.place.models import Municipality
 
 
@@ -61,3 +62,34 @@ def remove_member(*, membership: Membership, actor: User) -> None:
         raise LastAdministrator(membership)
     record(actor=actor, action="remove_member", on=membership, municipality_code=membership.municipality_id)
     membership.delete()
+
+
+@transaction.atomic
+def enter_authority(municipality: Municipality, *, kind: Party.Kind, actor: User | None) -> Party:
+    """The municipality itself or its police, under a plain name until somebody writes the full one."""
+    party = Party.objects.filter(municipality=municipality, kind=kind).order_by("pk").first()
+    if party:
+        return party
+    name = "Polismyndigheten" if kind == Party.Kind.POLICE else f"{municipality.genitive} kommun"
+    party = Party.objects.create(municipality=municipality, kind=kind, name=name)
+    audit.record(actor=actor, action="enter", on=party, municipality_code=municipality.code)
+    return party
+
+
+@transaction.atomic
+def enter_other_party(municipality: Municipality, *, name: str, actor: User | None) -> Party:
+    """A body that is neither the municipality nor the police, by its name."""
+    party, made = Party.objects.get_or_create(municipality=municipality, name=name, defaults={"kind": Party.Kind.OTHER})
+    if made:
+        audit.record(actor=actor, action="enter", on=party, municipality_code=municipality.code)
+    return party
+
+
+@transaction.atomic
+def enter_department(municipality: Municipality, *, name: str, actor: User | None) -> Department:
+    """A department of the municipality, by its name."""
+    party = enter_authority(municipality, kind=Party.Kind.MUNICIPALITY, actor=actor)
+    department, made = Department.objects.get_or_create(party=party, name=name, defaults={"municipality": municipality})
+    if made:
+        audit.record(actor=actor, action="enter", on=department, municipality_code=municipality.code)
+    return department
