@@ -25,7 +25,9 @@ class PoliceArea(models.Model):
     """A local police area (lokalpolisområde). The police publish no table of them: the administrator fills it."""
 
     name = models.CharField(_("namn"), max_length=80, unique=True)
-    municipalities = models.ManyToManyField(Municipality, related_name="police_areas", blank=True, verbose_name=_("kommuner"))
+    municipalities = models.ManyToManyField(
+        Municipality, related_name="police_areas", blank=True, verbose_name=_("kommuner")
+    )
 
     class Meta:
         verbose_name = _("lokalpolisområde")

@@ -1,0 +1,31 @@
+"""Enter Sweden's 290 municipalities."""
+
+from collections import Counter
+
+from django.db import migrations
+from django.utils.text import slugify
+
+from loftet.sources.scb.municipality import genitive, municipality_names
+
+
+def enter_municipalities(apps, schema_editor):
+    Municipality = apps.get_model("place", "Municipality")
+    names = municipality_names()
+    alike = Counter(slugify(row.name) for row in names)
+    Municipality.objects.bulk_create(
+        Municipality(
+            code=row.code,
+            name=row.name,
+            genitive=genitive(row.name),
+            # Habo and Håbo: the county tells them apart.
+            slug=slugify(row.name if alike[slugify(row.name)] == 1 else f"{row.name} {row.county}"),
+            county=row.county,
+        )
+        for row in names
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("place", "0001_initial")]
+
+    operations = [migrations.RunPython(enter_municipalities, migrations.RunPython.noop)]

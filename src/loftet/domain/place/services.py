@@ -1,0 +1,24 @@
+from django.db import transaction
+from django.utils.text import slugify
+
+from loftet.domain.audit import services as audit
+from loftet.domain.place.models import Municipality
+from loftet.sources.scb.municipality import genitive
+
+
+@transaction.atomic
+def invent_municipality(*, code: str, name: str, county: str) -> Municipality:
+    """A made-up municipality for demonstrations; everything of it is marked "Exempel".
+
+    Args:
+        code: four digits that no real municipality has, from 9900.
+    """
+    if not (code.isdigit() and len(code) == 4 and code >= "9900"):
+        raise ValueError(f"an invented municipality has a code from 9900, not {code!r}")
+    municipality, made = Municipality.objects.get_or_create(
+        code=code,
+        defaults={"name": name, "genitive": genitive(name), "slug": slugify(name), "county": county, "example": True},
+    )
+    if made:
+        audit.record(actor=None, action="invent", on=municipality, municipality_code=code)
+    return municipality
