@@ -1,15 +1,119 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from loftet.domain.account.models import User
-from loftet.domain.agreement.models import FocusArea
+from loftet.domain.agreement.models import Agreement
 from loftet.domain.audit import services as audit
+from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
 
 
+class AgreementClosed(Exception):
+    """A published agreement is followed by a new one, never changed."""
+
+
+class AgreementChangedMeanwhile(Exception):
+    """Somebody else changed it after the form was opened. `stored` is the agreement as it is now."""
+
+    def __init__(self, stored: Agreement) -> None:
+        super().__init__("changed meanwhile")
+        self.stored = stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementValues:
+    start: date
+    end: date | None = None
+    signed_on: date | None = None
+    purposes: str = ""
+    areas: str = ""
+    problems: str = ""
+    causes: str = ""
+    goals: str = ""
+    documentation: str = ""
+    follow_up: str = ""
+    case_number_municipality: str = ""
+    case_number_police: str = ""
+
+
+SUCCEEDING_WORDS = ["purposes", "areas", "problems", "causes", "goals", "documentation", "follow_up"]
+
+
 @transaction.atomic
-def name_focus_area(municipality: Municipality, *, name: str, actor: User | None) -> FocusArea:
-    """The word of the municipality's vocabulary, entered if it is new."""
-    area, made = FocusArea.objects.get_or_create(municipality=municipality, name=name)
-    if made:
-        audit.record(actor=actor, action="name", on=area, municipality_code=municipality.code)
-    return area
+def draft_agreement(
+    municipality: Municipality,
+    *,
+    actor: User | None,
+    values: AgreementValues,
+    parties: Sequence[Party] = (),
+    succeeds: Agreement | None = None,
+) -> Agreement:
+    agreement = Agreement.objects.create(municipality=municipality, succeeds=succeeds, **_columns(values))
+    agreement.parties.set(_own(municipality, parties))
+    audit.record(actor=actor, action="draft", on=agreement, municipality_code=municipality.code)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(
+    municipality: Municipality,
+    *,
+    agreement: Agreement,
+    version: int,
+    actor: User | None,
+    values: AgreementValues,
+    parties: Sequence[Party],
+) -> None:
+    """Raises AgreementClosed or AgreementChangedMeanwhile; then nothing was written."""
+    rows = Agreement.objects.filter(pk=agreement.pk, municipality=municipality)
+    changed = rows.filter(version=version, published_at=None).update(version=F("version") + 1, **_columns(values))
+    if not changed:
+        stored = rows.get()
+        raise AgreementClosed(stored) if stored.published_at else AgreementChangedMeanwhile(stored)
+    agreement.refresh_from_db()
+    agreement.parties.set(_own(municipality, parties))
+    audit.record(actor=actor, action="change", on=agreement, municipality_code=municipality.code)
+
+
+@transaction.atomic
+def close_agreement(municipality: Municipality, *, agreement: Agreement, actor: User | None) -> None:
+    """Nobody changes its words any more. `publishing.site.publish_agreement` shows it to the public.
+
+    Raises:
+        AgreementClosed: it was published before.
+    """
+    rows = Agreement.objects.filter(pk=agreement.pk, municipality=municipality, published_at=None)
+    if not rows.update(published_at=timezone.now()):
+        raise AgreementClosed(agreement)
+    agreement.refresh_from_db()
+    audit.record(actor=actor, action="publish", on=agreement, municipality_code=municipality.code)
+
+
+@transaction.atomic
+def succeed_agreement(
+    municipality: Municipality, *, agreement: Agreement, actor: User | None, start: date
+) -> Agreement:
+    """A draft with the words and parties of `agreement`, to take its place from `start`."""
+    words = {name: getattr(agreement, name) for name in SUCCEEDING_WORDS}
+    return draft_agreement(
+        municipality,
+        actor=actor,
+        values=AgreementValues(start=start, **words),
+        parties=list(agreement.parties.all()),
+        succeeds=agreement,
+    )
+
+
+def _columns(values: AgreementValues) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in values.__slots__}
+
+
+def _own(municipality: Municipality, parties: Sequence[Party]) -> list[Party]:
+    """Only the municipality's own parties: another's number in a form must not reach the page."""
+    return [party for party in parties if party.municipality_id == municipality.code]

@@ -13,7 +13,9 @@ class StoredFile(models.Model):
     media_type = models.CharField(_("filtyp"), max_length=60)
     size = models.PositiveIntegerField(_("storlek i byte"))
     sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("inlagd av"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("inlagd av")
+    )
     uploaded_at = models.DateTimeField(_("inlagd"), auto_now_add=True)
 
     class Meta:

@@ -3,7 +3,6 @@ from django.db import transaction
 from loftet.domain.account.models import User
 from loftet.domain.account.services import add_user
 from loftet.domain.audit import services as audit
-from loftet.domain.audit.services import record
 from loftet.domain.organisation.models import Department, Membership, Party
 from loftet.domain.place.models import Municipality
 
@@ -17,7 +16,7 @@ class LastAdministrator(Exception):
 
 
 @transaction.atomic
-def join_as_administrator(*, municipality: Municipality, user: User) -> Membership:
+def join_as_administrator(municipality: Municipality, *, user: User) -> Membership:
     """The role that an administrator of the installation takes in a municipality.
 
     Raises:
@@ -29,12 +28,12 @@ def join_as_administrator(*, municipality: Municipality, user: User) -> Membersh
         municipality=municipality, user=user, defaults={"role": Membership.Role.ADMINISTRATOR}
     )
     if made:
-        record(actor=user, action="join", on=membership, municipality_code=municipality.code)
+        audit.record(actor=user, action="join", on=membership, municipality_code=municipality.code)
     return membership
 
 
 @transaction.atomic
-def add_member(*, municipality: Municipality, actor: User, email: str, name: str, role: Membership.Role) -> Membership:
+def add_member(municipality: Municipality, *, actor: User, email: str, name: str, role: Membership.Role) -> Membership:
     """A person's role; a user is made where the address has none. She sets her password by a link.
 
     Raises:
@@ -44,23 +43,23 @@ def add_member(*, municipality: Municipality, actor: User, email: str, name: str
     if Membership.objects.filter(municipality=municipality, user=user).exists():
         raise AlreadyMember(email)
     membership = Membership.objects.create(municipality=municipality, user=user, role=role)
-    record(actor=actor, action="add_member", on=membership, municipality_code=municipality.code)
+    audit.record(actor=actor, action="add_member", on=membership, municipality_code=municipality.code)
     return membership
 
 
 @transaction.atomic
-def remove_member(*, membership: Membership, actor: User) -> None:
+def remove_member(municipality: Municipality, *, membership: Membership, actor: User) -> None:
     """Takes the role away; the person's account and what she did stay.
 
     Raises:
         LastAdministrator: nobody else administers the municipality.
     """
     administrators = Membership.objects.select_for_update().filter(
-        municipality=membership.municipality, role=Membership.Role.ADMINISTRATOR
+        municipality=municipality, role=Membership.Role.ADMINISTRATOR
     )
     if not [other for other in administrators if other.pk != membership.pk]:
         raise LastAdministrator(membership)
-    record(actor=actor, action="remove_member", on=membership, municipality_code=membership.municipality_id)
+    audit.record(actor=actor, action="remove_member", on=membership, municipality_code=municipality.code)
     membership.delete()
 
 
