@@ -1,0 +1,38 @@
+"""What can be said to the command `loftet`, and who answers."""
+
+import argparse
+from pathlib import Path
+
+from loftet.project import reading, serving
+
+
+def command_line() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="loftet", description="Medborgarlöften som går att följa.")
+    commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
+
+    command = commands.add_parser("run", help="förbered databasen och visa sidan på den här datorn")
+    command.add_argument("--workers", type=int, default=2, help="antal serverprocesser (2)")
+    command.set_defaults(run=lambda options: serving.run(workers=options.workers))
+
+    command = commands.add_parser("sign-in-link", help="gör en ny länk för den första administratören")
+    command.set_defaults(run=lambda _: serving.print_sign_in_link())
+
+    command = commands.add_parser("read-promise", help="visa som JSON vad läsaren finner i en text")
+    command.add_argument("file", type=Path)
+    command.set_defaults(run=lambda options: reading.print_reading(options.file))
+
+    command = commands.add_parser("import-promise", help="visa vad som skulle sparas av en text; spara med --commit")
+    command.add_argument("file", type=Path)
+    command.add_argument("--commit", action="store_true", help="spara")
+    command.add_argument("--municipality", metavar="KOD", help="kommunens kod, om texten inte säger vilken den är")
+    command.add_argument("--source", default="", help="var löftet är hämtat, om det är undertecknat på annat håll")
+    command.set_defaults(
+        run=lambda options: reading.import_promise(
+            options.file, commit=options.commit, municipality_code=options.municipality, source=options.source
+        )
+    )
+
+    command = commands.add_parser("manage", help="Djangos egna kommandon, till exempel: loftet manage migrate")
+    command.add_argument("words", nargs=argparse.REMAINDER)
+    command.set_defaults(run=lambda options: serving.manage(options.words))
+    return parser
