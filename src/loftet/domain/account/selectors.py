@@ -1,12 +1,13 @@
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from loftet.domain.account.models import SignInLink, User, UserQuerySet
+from loftet.domain.account.models import SignInLink, User
 from loftet.domain.account.rules import LinkRefusal, link_refusal, token_hash
 
 
-def administrators_of_installation() -> UserQuerySet:
-    return User.objects.get_queryset().of_the_installation()
+def has_administrator() -> bool:
+    """Whether anyone who can sign in administers the installation."""
+    return User.objects.get_queryset().of_the_installation().exists()
 
 
 def refusal_of_sign_in_link(token: str) -> LinkRefusal | None:
@@ -15,7 +16,7 @@ def refusal_of_sign_in_link(token: str) -> LinkRefusal | None:
     if link is None:
         return LinkRefusal.UNKNOWN
     return link_refusal(
-        administrator_exists=administrators_of_installation().exists(),
+        administrator_exists=has_administrator(),
         used_at=link.used_at,
         expires_at=link.expires_at,
         now=timezone.now(),

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from loftet.domain.account.models import SignInLink, User
 from loftet.domain.account.rules import LINK_LIFETIME, LinkRefusal, token_hash
-from loftet.domain.account.selectors import administrators_of_installation, refusal_of_sign_in_link
+from loftet.domain.account.selectors import has_administrator, refusal_of_sign_in_link
 
 
 class SignInLinkRefused(Exception):
@@ -25,7 +25,7 @@ def make_sign_in_link() -> str:
     Raises:
         SignInLinkRefused: an administrator exists.
     """
-    if administrators_of_installation().exists():
+    if has_administrator():
         raise SignInLinkRefused(LinkRefusal.ADMINISTRATOR_EXISTS)
     SignInLink.objects.filter(used_at=None).delete()
     token = secrets.token_urlsafe(32)
