@@ -1,0 +1,163 @@
+"""Words that promise nothing a reader can see, found in a text.
+
+The verbs are the soft ones that published promises lean on; the quantities are those that never become a figure.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class VagueKind(StrEnum):
+    DEED = "deed"
+    """A verb that shows no deed: "främja"."""
+    AMOUNT = "amount"
+    """A number that is none: "ett antal"."""
+    REPETITION = "repetition"
+    """An interval that is none: "regelbundet"."""
+    ESCAPE = "escape"
+    """A way out: "i mån av tid"."""
+
+
+@dataclass(frozen=True, slots=True)
+class VagueSpan:
+    """`text[start:end]` is `word`, as written."""
+
+    start: int
+    end: int
+    word: str
+    kind: VagueKind
+
+
+_CONJUGATED_A = "(?:a|ar|as|ade|at|ats|ande)"
+_CONJUGATED_ER = "(?:a|er|s|as|t|te|ts|tes|ande)"
+
+_DEEDS = (
+    rf"(?:(?:sam)?arbet|förebygg|satsa?r?){_CONJUGATED_A}?(?=\s+(?:för|mot|med|kring|på|förebyggande|vidare|aktivt|"
+    rf"gemensamt|tillsammans|brottsförebyggande|trygghetsskapande)\b)",
+    rf"arbet{_CONJUGATED_A}(?=\s+och\s+utveckl)",
+    rf"verk{_CONJUGATED_A}\s+(?:för|mot)",
+    rf"främj{_CONJUGATED_A}",
+    r"fortsätt(?:a|er|s|as)|fortsatte|fortsatt(?:a)?",
+    rf"(?:vidare)?utveckl{_CONJUGATED_A}",
+    rf"(?:för)?stärk{_CONJUGATED_ER}",
+    r"(?:se|ser|ses|såg|sett|setts)\s+(?:\w+\s+){0,2}?över",
+    r"bidra(?:r|git)?\s+till|bidrog\s+till",
+    rf"prioriter{_CONJUGATED_A}",
+    r"(?:ha|har|lägga|lägger|med|ett)\s+(?:ett\s+)?(?:särskilt|extra|ökat|stort)\s+fokus|särskilt\s+fokus",
+    rf"fokuser{_CONJUGATED_A}(?:\s+på)?",
+    r"(?:särskilt\s+)?fokuserat\s+arbete",
+    r"(?:lägga|lägger)\s+(?:särskild|extra|stor)\s+vikt",
+    rf"sträv{_CONJUGATED_A}\s+efter",
+    rf"eftersträv{_CONJUGATED_A}",
+    rf"intensifier{_CONJUGATED_A}",
+    rf"fördjup{_CONJUGATED_A}",
+    rf"förbättr{_CONJUGATED_A}",
+    rf"underlätt{_CONJUGATED_A}",
+    rf"uppmuntr{_CONJUGATED_A}",
+    rf"uppmärksamm{_CONJUGATED_A}",
+    rf"värn{_CONJUGATED_A}",
+    rf"samverk{_CONJUGATED_A}",
+    r"möjliggör(?:a|s|as)?|möjliggjorde|möjliggjort",
+)
+_AMOUNTS = (
+    r"ett\s+(?:stort\s+|mindre\s+)?(?:fler|an)tal",
+    r"flertalet",
+    r"flera(?:\s+gånger)?",
+    r"många",
+    r"några(?:\s+gånger)?",
+)
+_REPETITIONS = (
+    r"regelbund(?:et|en|na)",
+    r"kontinuerlig(?:t|a)?",
+    r"återkommande",
+    r"löpande",
+    r"frekvent(?:a)?",
+    r"ofta(?:re)?",
+    r"då\s+och\s+då",
+    r"med\s+jämna\s+mellanrum",
+    r"vid\s+(?:särskilda|olika|vissa|lämpliga)\s+tillfällen",
+)
+_ESCAPES = (
+    r"(?:om|där|när|så\s+långt(?:\s+som)?)\s+(?:det\s+är\s+)?möjligt",
+    r"i\s+möjligaste\s+mån",
+    r"i\s+mån\s+av\s+(?:tid|resurser|möjlighet)",
+    r"på\s+(?:längre\s+)?sikt",
+)
+
+
+def _pattern(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
+
+
+_PATTERNS = {
+    VagueKind.DEED: _pattern(_DEEDS),
+    VagueKind.AMOUNT: _pattern(_AMOUNTS),
+    VagueKind.REPETITION: _pattern(_REPETITIONS),
+    VagueKind.ESCAPE: _pattern(_ESCAPES),
+}
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+_PURPOSE = re.compile(r"\b(?:för|i syfte)\s+att\b(?:(?!\bgenom\s+att\b)[^,:])*", re.IGNORECASE)
+_MEANS = re.compile(r"\bgenom\s+att\b", re.IGNORECASE)
+_GOES_ON_DOING = re.compile(r"\s+(?:att\s+)?(\w+a)\b", re.IGNORECASE)
+# Words in -a that stand after "fortsätta" without being a verb.
+_NO_VERBS = frozenset(
+    [
+        "alla",
+        "andra",
+        "befintliga",
+        "bra",
+        "båda",
+        "dessa",
+        "egna",
+        "flera",
+        "gamla",
+        "gemensamma",
+        "goda",
+        "många",
+        "pågående",
+        "samma",
+        "sina",
+        "våra",
+    ]
+)
+
+
+def vague_spans(text: str) -> tuple[VagueSpan, ...]:
+    """The vague words of a text in their order, never overlapping.
+
+    A verb that only says the purpose ("för att stärka …") or is at once explained ("… genom att hålla fyra möten")
+    is not marked.
+    """
+    found = sorted(_found(text), key=lambda span: (span.start, -span.end))
+    spans: list[VagueSpan] = []
+    for span in found:
+        if not spans or span.start >= spans[-1].end:
+            spans.append(span)
+    return tuple(spans)
+
+
+def _found(text: str) -> Iterator[VagueSpan]:
+    for sentence in _SENTENCE.finditer(text):
+        for kind, pattern in _PATTERNS.items():
+            for match in pattern.finditer(text, *sentence.span()):
+                if kind is not VagueKind.DEED or _shows_no_deed(text, match, sentence):
+                    yield VagueSpan(*match.span(), match.group(), kind)
+
+
+def _shows_no_deed(text: str, verb: re.Match[str], sentence: re.Match[str]) -> bool:
+    purposes = _PURPOSE.finditer(text, *sentence.span())
+    if any(purpose.start() <= verb.start() < purpose.end() for purpose in purposes):
+        return False
+    means = _MEANS.search(text, verb.end(), sentence.end())
+    if means and not _PATTERNS[VagueKind.DEED].search(text, means.end(), sentence.end()):
+        return False
+    return not (verb.group().casefold().startswith("fortsätt") and _goes_on_with_a_deed(text, verb.end()))
+
+
+def _goes_on_with_a_deed(text: str, position: int) -> bool:
+    following = _GOES_ON_DOING.match(text, position)
+    if not following or following.group(1).casefold() in _NO_VERBS:
+        return False
+    return not _PATTERNS[VagueKind.DEED].match(text, following.start(1)) and following.group(1).casefold() != "arbeta"
