@@ -10,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from loftet.domain.account.selectors import has_administrator
+from loftet.domain.account.selectors import administrators_of_installation
 from loftet.domain.account.services import make_sign_in_link
 from loftet.project.examples import load_examples
 
@@ -25,16 +25,14 @@ def run(*, workers: int) -> int:
 
 def prepare() -> None:
     """Bring the database to this version. A second time it changes nothing."""
-
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     load_examples()
 
 
 def print_addresses() -> None:
-
     sys.stdout.write(f"\nLöftet finns nu på {settings.ADDRESS}\n")
-    if not has_administrator():
+    if not administrators_of_installation().exists():
         print_sign_in_link()
     sys.stdout.write("Avsluta med Ctrl+C. Det som är sparat finns kvar.\n\n")
     sys.stdout.flush()
@@ -43,7 +41,7 @@ def print_addresses() -> None:
 def print_sign_in_link() -> int:
     """One hour, once, and only while nobody administers the installation."""
 
-    if has_administrator():
+    if administrators_of_installation().exists():
         sys.stderr.write("Det finns redan en administratör. Logga in på vanligt sätt.\n")
         return 2
     path = reverse("workspace:first_sign_in", args=[make_sign_in_link()])

@@ -28,6 +28,8 @@ ALLOWED_HOSTS = env.list("LOFTET_HOSTS", default=["localhost", "127.0.0.1", "[::
 # The address that feeds, calendars and documents name; a reverse proxy's, where there is one.
 ADDRESS = env.str("LOFTET_ADDRESS", default=f"http://localhost:{PORT}")
 SECURE = ADDRESS.startswith("https://")
+# What the first run loads into an empty database; an empty value loads nothing.
+EXAMPLES = env.str("LOFTET_EXAMPLES", default=str(SOURCE.parents[1] / "examples"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

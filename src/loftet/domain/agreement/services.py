@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from loftet.domain.account.models import User
-from loftet.domain.agreement.models import Agreement
+from loftet.domain.agreement.models import Agreement, FocusArea
 from loftet.domain.audit import services as audit
 from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
@@ -108,6 +108,15 @@ def succeed_agreement(
         parties=list(agreement.parties.all()),
         succeeds=agreement,
     )
+
+
+@transaction.atomic
+def name_focus_area(municipality: Municipality, *, name: str, actor: User | None) -> FocusArea:
+    """The word of the municipality's vocabulary, entered if it is new."""
+    area, made = FocusArea.objects.get_or_create(municipality=municipality, name=name)
+    if made:
+        audit.record(actor=actor, action="name", on=area, municipality_code=municipality.code)
+    return area
 
 
 def _columns(values: AgreementValues) -> dict[str, Any]:
