@@ -10,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from loftet.domain.account.selectors import administrators_of_installation
+from loftet.domain.account.selectors import has_administrator
 from loftet.domain.account.services import make_sign_in_link
 from loftet.project.examples import load_examples
 
@@ -32,7 +32,7 @@ def prepare() -> None:
 
 def print_addresses() -> None:
     sys.stdout.write(f"\nLöftet finns nu på {settings.ADDRESS}\n")
-    if not administrators_of_installation().exists():
+    if not has_administrator():
         print_sign_in_link()
     sys.stdout.write("Avsluta med Ctrl+C. Det som är sparat finns kvar.\n\n")
     sys.stdout.flush()
@@ -41,7 +41,7 @@ def print_addresses() -> None:
 def print_sign_in_link() -> int:
     """One hour, once, and only while nobody administers the installation."""
 
-    if administrators_of_installation().exists():
+    if has_administrator():
         sys.stderr.write("Det finns redan en administratör. Logga in på vanligt sätt.\n")
         return 2
     path = reverse("workspace:first_sign_in", args=[make_sign_in_link()])
