@@ -5,7 +5,6 @@ removed afterwards. No file of others is committed: everything made here is igno
 """
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -59,7 +58,7 @@ def install(folder: Path) -> Path:
     for path in PACKAGES:
         shutil.copy(path, folder)
     npm = npm_of_machine() or npm_of_wheel(folder / "node")
-    run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, "npm")
+    run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"], folder, "npm")
     return folder / "node_modules"
 
 
@@ -84,14 +83,11 @@ def npm_of_wheel(environment: Path) -> list[str]:
 
 
 def run(command: list[str], folder: Path, program: str) -> None:
-    finished = subprocess.run(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
+    finished = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if finished.returncode:
-        sys.stderr.buffer.write(finished.stdout)
         raise CannotFetch(
             f"Stilmallar och typsnitt gick inte att hämta med {program}: kontrollera nätet, eller ange er egen spegel "
-            "med npm_config_registry (npm) eller UV_DEFAULT_INDEX (Python), och gör om."
+            "med npm_config_registry (npm) och PIP_INDEX_URL (Python), och gör om."
         )
 
 
@@ -124,7 +120,6 @@ def unpacked(woff: Path) -> Path:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("UV_PYTHON_DOWNLOADS", "never")
     try:
         main()
     except CannotFetch as reason:

@@ -21,8 +21,12 @@ SOURCE = ROOT / "src" / "loftet"
 OLDEST_PYTHON = (3, 11)
 # The test lock holds everything in the run lock, so an environment made for tests also serves.
 LOCKS_THAT_SERVE = {"run": ("run", "test"), "test": ("test",)}
-# uv does not read what an administrator has told pip about mirrors and certificates.
-PIP_SETTINGS_FOR_UV = {"PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_CERT": "SSL_CERT_FILE"}
+# uv and npm do not read what an administrator has told pip about mirrors and certificates.
+PIP_SETTINGS_FOR_OTHERS = (
+    ("PIP_INDEX_URL", "UV_DEFAULT_INDEX"),
+    ("PIP_CERT", "SSL_CERT_FILE"),
+    ("PIP_CERT", "NODE_EXTRA_CA_CERTS"),
+)
 UNREACHABLE = re.compile(
     "connection|connect error|resolve|timed out|timeout|unreachable|proxy|certificate|ENOTFOUND|ECONNREFUSED|EAI_AGAIN",
     re.IGNORECASE,
@@ -107,19 +111,21 @@ def from_index(*command: object) -> None:
     try:
         run(*command)
     except CommandFailed as failure:
-        print(failure, file=sys.stderr)
         if UNREACHABLE.search(str(failure)):
             raise CannotSetUp(
                 "Paketindexet för Python går inte att nå: kontrollera nätet, eller ange er egen spegel med "
                 "PIP_INDEX_URL (och PIP_CERT för dess certifikat), och gör om."
             ) from failure
+        print(failure, file=sys.stderr)
         raise CannotSetUp(
             "Ett paket gick inte att installera, se raderna ovan: ta bort mappen .venv och gör om."
         ) from failure
 
 
 def fetch_front_end() -> None:
-    finished = subprocess.run([PROGRAMS / "python", REQUIREMENTS / "front_end.py"], check=False)
+    finished = subprocess.run(
+        [PROGRAMS / "python", REQUIREMENTS / "front_end.py"], env=settings_of_tools(), check=False
+    )
     if finished.returncode:
         sys.exit(finished.returncode)
 
@@ -167,7 +173,7 @@ def run(*command: object) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env=settings_for_uv(),
+            env=settings_of_tools(),
             check=False,
         )
     except OSError as error:
@@ -176,11 +182,11 @@ def run(*command: object) -> None:
         raise CommandFailed(finished.stdout.decode(errors="replace"))
 
 
-def settings_for_uv() -> "dict[str, str]":
+def settings_of_tools() -> "dict[str, str]":
     environment = dict(os.environ, UV_PYTHON_DOWNLOADS="never")
-    for of_pip, of_uv in PIP_SETTINGS_FOR_UV.items():
+    for of_pip, of_other in PIP_SETTINGS_FOR_OTHERS:
         if of_pip in environment:
-            environment.setdefault(of_uv, environment[of_pip])
+            environment.setdefault(of_other, environment[of_pip])
     return environment
 
 
