@@ -1,0 +1,13 @@
+from loftet.domain.promise.editions import PublishedPromise
+from loftet.domain.publishing.document.promise_content import promise_content
+from loftet.domain.publishing.document.typesetting import pdf_of
+
+
+def promise_pdf(promise: PublishedPromise, *, language: str, address: str) -> bytes:
+    """An edition as PDF/UA-1; the same edition gives the same bytes.
+
+    Args:
+        language: "sv" or "en", of what stands around the promise's own words.
+        address: of its page, whole.
+    """
+    return pdf_of(promise_content(promise, language=language, address=address), made_at=promise.published_at)

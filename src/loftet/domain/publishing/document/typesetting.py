@@ -1,0 +1,73 @@
+"""From a `Document` to PDF, by Typst: a compiler in the wheel, so that nothing is installed on the machine."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+import typst
+
+from loftet.domain.publishing.document.blocks import Document
+
+FOLDER = Path(__file__).resolve().parent
+STANDARD = "ua-1"
+NOT_DRAWN = "□"
+EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+class Typesetter:
+    """One Typst file, ready to be set again and again: a new compiler looks for its fonts, a kept one knows them."""
+
+    def __init__(self, file: str) -> None:
+        self.compiler = typst.Compiler(FOLDER / file, font_paths=[FOLDER / "fonts"], ignore_system_fonts=True)
+        # It answers one caller at a time and refuses a second ("Already borrowed").
+        self.is_free = Lock()
+
+    def pdf(self, inputs: dict[str, str], *, made_at: datetime) -> bytes:
+        with self.is_free:
+            pdf: bytes = self.compiler.compile(
+                format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made_at
+            )
+        return pdf
+
+
+DOCUMENT = Typesetter("document.typ")
+CHARACTER = Typesetter("character.typ")
+
+
+def pdf_of(document: Document, *, made_at: datetime) -> bytes:
+    """The document as PDF/UA-1: tagged, with its language, title and bookmarks.
+
+    A character that no font at hand can draw (an emoji, a Chinese letter) becomes □, since the standard refuses it.
+
+    Raises:
+        typst.TypstError: the document breaks the standard in another way.
+    """
+    content = msgspec.to_builtins(document)
+    try:
+        return DOCUMENT.pdf({"document": json.dumps(content)}, made_at=made_at)
+    except typst.TypstError:
+        return DOCUMENT.pdf({"document": json.dumps(drawable(content))}, made_at=made_at)
+
+
+def drawable(content: Any) -> Any:
+    """The same content with □ for each character that cannot be drawn."""
+    if isinstance(content, str):
+        return "".join(character if can_be_drawn(character) else NOT_DRAWN for character in content)
+    if isinstance(content, Mapping):
+        return {name: drawable(value) for name, value in content.items()}
+    return [drawable(value) for value in content] if isinstance(content, list) else content
+
+
+@lru_cache(maxsize=10_000)
+def can_be_drawn(character: str) -> bool:
+    # Only Typst knows what the fonts inside it hold, and only by trying.
+    try:
+        CHARACTER.pdf({"character": character}, made_at=EPOCH)
+    except typst.TypstError:
+        return False
+    return True
