@@ -31,7 +31,7 @@ check: ## granskar kod, typer, beroenden mellan lager, mallar och migreringar
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/djlint src --lint --quiet
-	.venv/bin/loftet makemigrations --check --dry-run
+	.venv/bin/loftet manage makemigrations --check --dry-run
 
 bench: ## mäter och skriver bench/results.json (ONLY=promise väljer en grupp)
 	@$(SET_UP) test

@@ -145,7 +145,7 @@ def collect_static_files() -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     say("Samlar stilmallar och skript")
-    run(PROGRAMS / "loftet", "collectstatic", "--noinput", "--clear")
+    run(PROGRAMS / "loftet", "manage", "collectstatic", "--noinput", "--clear")
     stamp.write_text(digest)
 
 
