@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Sum
 
 from loftet.domain.agreement.models import Agreement
 from loftet.domain.place.models import Municipality
@@ -36,6 +36,11 @@ def site_of(municipality: Municipality) -> Site:
 def public_revision(municipality: Municipality) -> int:
     """A number that is another one after every change that the public can see. 0 before the first."""
     return Site.objects.filter(municipality=municipality).values_list("revision", flat=True).first() or 0
+
+
+def revision_of_all() -> int:
+    """A number that is another one after every change, of any municipality, that the public can see."""
+    return Site.objects.aggregate(sum=Sum("revision"))["sum"] or 0
 
 
 def published_promise(municipality: Municipality, address: str, number: int | None = None) -> PublishedPromise | None:
