@@ -38,6 +38,10 @@ CHROMIUM_SWITCHES = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if find_spec("django"):
+        import django  # noqa: PLC0415
+
+        django.setup()
     required = os.environ.get("LOFTET_REQUIRE", "").split(",")
     reasons = lacking()
     missing = [f"{marker}: {reasons[marker]}" for marker in required if marker in reasons]

@@ -34,9 +34,9 @@ _CONJUGATED_A = "(?:a|ar|as|ade|at|ats|ande)"
 _CONJUGATED_ER = "(?:a|er|s|as|t|te|ts|tes|ande)"
 
 _DEEDS = (
-    rf"(?:(?:sam)?arbet|förebygg|satsa?r?){_CONJUGATED_A}?(?=\s+(?:för|mot|med|kring|på|förebyggande|vidare|aktivt|"
-    rf"gemensamt|tillsammans|brottsförebyggande|trygghetsskapande)\b)",
-    rf"arbet{_CONJUGATED_A}(?=\s+och\s+utveckl)",
+    rf"(?:sam)?arbet{_CONJUGATED_A}(?=\s+(?:för|mot|med|kring|på|vidare|aktivt|gemensamt|tillsammans|förebyggande|"
+    r"brottsförebyggande|trygghetsskapande|och\s+utveckl\w+)\b)",
+    rf"sats{_CONJUGATED_A}\s+(?:extra\s+)?på",
     rf"verk{_CONJUGATED_A}\s+(?:för|mot)",
     rf"främj{_CONJUGATED_A}",
     r"fortsätt(?:a|er|s|as)|fortsatte|fortsatt(?:a)?",
@@ -100,6 +100,7 @@ _PATTERNS = {
 _SENTENCE = re.compile(r"[^.!?;\n]+")
 _PURPOSE = re.compile(r"\b(?:för|i syfte)\s+att\b(?:(?!\bgenom\s+att\b)[^,:])*", re.IGNORECASE)
 _MEANS = re.compile(r"\bgenom\s+att\b", re.IGNORECASE)
+_FIGURE_AT_ONCE = re.compile(r"[,(:–\s]+(?:minst|varje|varannan|en\s+gång|\d)", re.IGNORECASE)
 _GOES_ON_DOING = re.compile(r"\s+(?:att\s+)?(\w+a)\b", re.IGNORECASE)
 # Words in -a that stand after "fortsätta" without being a verb.
 _NO_VERBS = frozenset(
@@ -142,8 +143,14 @@ def _found(text: str) -> Iterator[VagueSpan]:
     for sentence in _SENTENCE.finditer(text):
         for kind, pattern in _PATTERNS.items():
             for match in pattern.finditer(text, *sentence.span()):
-                if kind is not VagueKind.DEED or _shows_no_deed(text, match, sentence):
+                if _is_left_open(kind, text, match, sentence):
                     yield VagueSpan(*match.span(), match.group(), kind)
+
+
+def _is_left_open(kind: VagueKind, text: str, found: re.Match[str], sentence: re.Match[str]) -> bool:
+    if kind is VagueKind.DEED:
+        return _shows_no_deed(text, found, sentence)
+    return _FIGURE_AT_ONCE.match(text, found.end(), sentence.end()) is None
 
 
 def _shows_no_deed(text: str, verb: re.Match[str], sentence: re.Match[str]) -> bool:
@@ -160,4 +167,4 @@ def _goes_on_with_a_deed(text: str, position: int) -> bool:
     following = _GOES_ON_DOING.match(text, position)
     if not following or following.group(1).casefold() in _NO_VERBS:
         return False
-    return not _PATTERNS[VagueKind.DEED].match(text, following.start(1)) and following.group(1).casefold() != "arbeta"
+    return not (_PATTERNS[VagueKind.DEED].match(text, following.start(1)) or following.group(1).casefold() == "arbeta")

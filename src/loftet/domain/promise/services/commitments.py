@@ -98,9 +98,10 @@ def move_commitment(
     """Up or down among those of its area by `steps`, or last into another `area`."""
     rows = list(commitment.promise.commitments.all())
     if area is not None and area.pk != commitment.area_id:
-        commitment.area = area
-        commitment.save(update_fields=["area"])
-        rows = [row for row in rows if row.pk != commitment.pk] + [commitment]
+        moved = rows.pop(rows.index(commitment))
+        moved.area = area
+        moved.save(update_fields=["area"])
+        rows.append(moved)
     else:
         _step(rows, commitment, steps)
     renumber(rows)
