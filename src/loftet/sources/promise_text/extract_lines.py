@@ -10,7 +10,7 @@ from loftet.sources.promise_text.extract_characters import clean
 from loftet.sources.promise_text.extract_refusal import UnreadableFile
 from loftet.sources.promise_text.text import TextDocument, TextLine
 
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 500_000
 MOST_LINES = 50_000
 # A tab is kept: two signatures in two columns are told apart by it.
 SPACE_RUN = re.compile(r" {2,}| *\t[ \t]*")
@@ -46,7 +46,7 @@ class BlockLines:
         row = tuple("\n".join(_tidy_lines(cell)) for cell in cells)
         if any(row):
             self._part_from("row")
-            self._append(" | ".join(cell.replace("\n", " ") for cell in row), heading=False, table_row=row)
+            self._append(" | ".join(cell.replace("\n", " ") for cell in row).rstrip(), heading=False, table_row=row)
 
     def document(self) -> TextDocument:
         return TextDocument(tuple(self._lines))

@@ -9,7 +9,7 @@ from loftet.sources.promise_text.text import TextDocument, TextLine
 HEADING = re.compile(r" {0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
 ROW = re.compile(r"\s*\|(?P<cells>.+)\|\s*$")
-ROW_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+ROW_RULE = re.compile(r"(?=.*\|)\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*$")
 EMPHASIS = re.compile(r"(\*\*|__|\*|`|~~)(?=\S)(?P<text>.+?)(?<=\S)\1")
 LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<address>[^)\s]*)[^)]*\)")
