@@ -4,7 +4,7 @@ from loftet.domain.account.models import User
 from loftet.domain.account.services import add_user
 from loftet.domain.audit import services as audit
 from loftet.domain.organisation.models import Department, Membership, Party
-from loftet.domain.place.models import Municipality
+from loftet.domain.place.models import Municipality, PoliceArea
 
 
 class AlreadyMember(Exception):
@@ -92,3 +92,20 @@ def enter_department(municipality: Municipality, *, name: str, actor: User | Non
     if made:
         audit.record(actor=actor, action="enter", on=department, municipality_code=municipality.code)
     return department
+
+
+@transaction.atomic
+def describe_authority(
+    municipality: Municipality,
+    *,
+    kind: Party.Kind,
+    actor: User | None,
+    name: str,
+    police_area: PoliceArea | None = None,
+) -> Party:
+    """The municipality or its police under the full name that the agreement uses."""
+    party = enter_authority(municipality, kind=kind, actor=actor)
+    party.name, party.police_area = name, police_area
+    party.save(update_fields=["name", "police_area"])
+    audit.record(actor=actor, action="describe", on=party, municipality_code=municipality.code)
+    return party

@@ -1,8 +1,9 @@
 from django.db import transaction
 from django.utils.text import slugify
 
+from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
-from loftet.domain.place.models import Municipality
+from loftet.domain.place.models import Municipality, PoliceArea
 from loftet.sources.scb.municipality import genitive
 
 
@@ -22,3 +23,13 @@ def invent_municipality(*, code: str, name: str, county: str) -> Municipality:
     if made:
         audit.record(actor=None, action="invent", on=municipality, municipality_code=code)
     return municipality
+
+
+@transaction.atomic
+def place_in_police_area(municipality: Municipality, *, name: str, actor: User | None) -> PoliceArea:
+    """The local police area of that name, with the municipality in it."""
+    area, made = PoliceArea.objects.get_or_create(name=name)
+    if made or not area.municipalities.contains(municipality):
+        area.municipalities.add(municipality)
+        audit.record(actor=actor, action="place", on=area, municipality_code=municipality.code)
+    return area

@@ -101,27 +101,10 @@ _SENTENCE = re.compile(r"[^.!?;\n]+")
 _PURPOSE = re.compile(r"\b(?:för|i syfte)\s+att\b(?:(?!\bgenom\s+att\b)[^,:])*", re.IGNORECASE)
 _MEANS = re.compile(r"\bgenom\s+att\b", re.IGNORECASE)
 _FIGURE_AT_ONCE = re.compile(r"[,(:–\s]+(?:minst|varje|varannan|en\s+gång|\d)", re.IGNORECASE)
-_GOES_ON_DOING = re.compile(r"\s+(?:att\s+)?(\w+a)\b", re.IGNORECASE)
-# Words in -a that stand after "fortsätta" without being a verb.
-_NO_VERBS = frozenset(
-    [
-        "alla",
-        "andra",
-        "befintliga",
-        "bra",
-        "båda",
-        "dessa",
-        "egna",
-        "flera",
-        "gamla",
-        "gemensamma",
-        "goda",
-        "många",
-        "pågående",
-        "samma",
-        "sina",
-        "våra",
-    ]
+# Not every word in -a after "fortsätta" is a verb.
+_GOES_ON_DOING = re.compile(
+    r"\s+(?:att\s+)?(?!(?:alla|andra|bra|båda|dessa|egna|flera|gamla|gemensamma|goda|många|samma|sina|våra)\b)(\w+a)\b",
+    re.IGNORECASE,
 )
 
 
@@ -165,6 +148,6 @@ def _shows_no_deed(text: str, verb: re.Match[str], sentence: re.Match[str]) -> b
 
 def _goes_on_with_a_deed(text: str, position: int) -> bool:
     following = _GOES_ON_DOING.match(text, position)
-    if not following or following.group(1).casefold() in _NO_VERBS:
+    if not following:
         return False
     return not (_PATTERNS[VagueKind.DEED].match(text, following.start(1)) or following.group(1).casefold() == "arbeta")

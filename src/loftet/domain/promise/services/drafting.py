@@ -13,8 +13,9 @@ from loftet.domain.agreement.services import name_focus_area
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import address_of_period
+from loftet.domain.promise.comparison import compare_promises
 from loftet.domain.promise.models import Bearer, Commitment, Edition, Goal, Promise, PromisedArea, Signatory
-from loftet.domain.promise.selectors import commitments_of, edition_content, goals_of, newest_edition
+from loftet.domain.promise.selectors import commitments_of, edition_content, goals_of, newest_edition, promise_record
 from loftet.domain.promise.services.writing import change_row, renumber
 
 CARRIED_FIELDS = [
@@ -90,6 +91,18 @@ def carry_over(municipality: Municipality, *, promise: Promise, actor: User | No
     for goal in goals_of(promise):
         _copy(goal, promise=new, area=areas.get(goal.area_id or 0))
     return new
+
+
+@transaction.atomic
+def continue_promise(municipality: Municipality, *, promise: Promise, earlier: Promise, actor: User | None) -> None:
+    """Say that `promise` carries over from `earlier`, for two promises that were each read from a text."""
+    promise.carried_from = earlier
+    promise.save(update_fields=["carried_from"])
+    comparison = compare_promises(promise_record(earlier), promise_record(promise))
+    before = {commitment.key: commitment for commitment in earlier.commitments.all()}
+    for pair in comparison.commitments.continued:
+        promise.commitments.filter(key=pair.new.id).update(carried_from=before[pair.old.id or ""])
+    audit.record(actor=actor, action="continue", on=promise, municipality_code=municipality.code)
 
 
 def _copy(row: Row, **values: Any) -> Row:

@@ -1,0 +1,78 @@
+"""The first run: what `examples/examples.toml` lists, through the same reader and services that a user uses."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from loftet.domain.agreement.models import Agreement
+from loftet.domain.agreement.services import AgreementValues, draft_agreement
+from loftet.domain.organisation.models import Party
+from loftet.domain.organisation.services import describe_authority, enter_department, enter_other_party
+from loftet.domain.place.models import Municipality
+from loftet.domain.place.services import invent_municipality, place_in_police_area
+from loftet.domain.promise.models import Promise
+from loftet.domain.promise.selectors import promise_of
+from loftet.domain.promise.services.drafting import continue_promise
+from loftet.domain.promise.services.reading import keep_reading, read_document, store_reading
+from loftet.domain.publishing.services import publish_promise
+from loftet.domain.publishing.site import publish_agreement
+from loftet.sources.promise_text.record import Recorded
+
+
+@transaction.atomic
+def load_examples() -> None:
+    """All of them, or none; and none where a promise is stored already or the setting is empty."""
+    folder = Path(settings.EXAMPLES)
+    contents = folder / "examples.toml"
+    if not settings.EXAMPLES or not contents.exists() or Promise.objects.exists():
+        return
+    examples = tomllib.loads(contents.read_text(encoding="utf-8"))
+    for municipality in examples["municipality"]:
+        invent_municipality(code=municipality["code"], name=municipality["name"], county=municipality["county"])
+    for agreement in examples["agreement"]:
+        _load_agreement(tomllib.loads((folder / agreement["file"]).read_text(encoding="utf-8")))
+    for promise in examples["promise"]:
+        _load_promise(folder, promise)
+
+
+def _load_agreement(example: dict[str, Any]) -> Agreement:
+    municipality = Municipality.objects.get(code=example["municipality_code"])
+    parties = [_party(municipality, party) for party in example["parties"]]
+    values = {name: example[name] for name in AgreementValues.__slots__ if name in example}
+    agreement = draft_agreement(municipality, actor=None, values=AgreementValues(**values), parties=parties)
+    publish_agreement(municipality, agreement=agreement, actor=None)
+    return agreement
+
+
+def _party(municipality: Municipality, example: dict[str, Any]) -> Party:
+    kind = Party.Kind(example["kind"])
+    if kind == Party.Kind.OTHER:
+        return enter_other_party(municipality, name=example["name"], actor=None)
+    area = None
+    if "police_area" in example:
+        area = place_in_police_area(municipality, name=example["police_area"], actor=None)
+    party = describe_authority(municipality, kind=kind, actor=None, name=example["name"], police_area=area)
+    for department in example.get("departments", []):
+        enter_department(municipality, name=department, actor=None)
+    return party
+
+
+def _load_promise(folder: Path, example: dict[str, Any]) -> None:
+    municipality = Municipality.objects.get(code=example["municipality_code"])
+    file = folder / example["file"]
+    text, document = read_document(file.read_bytes(), file.name)
+    reading = keep_reading(municipality, actor=None, name=file.name, text=text, document=document)
+    recorded = Recorded(**example["recorded"]) if "recorded" in example else None
+    if "police_area" in example:
+        place_in_police_area(municipality, name=example["police_area"], actor=None)
+    followed_from: date | None = example.get("followed_from")
+    stored = store_reading(municipality, reading=reading, actor=None, recorded=recorded, followed_from=followed_from)
+    for promise in stored:
+        earlier = promise_of(municipality, example["carried_from"]) if "carried_from" in example else None
+        if earlier:
+            continue_promise(municipality, promise=promise, earlier=earlier, actor=None)
+        publish_promise(municipality, promise=promise, actor=None)
