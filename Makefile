@@ -11,7 +11,7 @@ SET_UP = command -v $(PYTHON) >/dev/null || { \
 COMPILE = UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url --python-version 3.11
 
-.PHONY: help run test check bench screenshots lock clean
+.PHONY: help run test check messages bench screenshots lock clean
 
 help: ## visar den här listan
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ test: ## kör alla prov, på SQLite och på PostgreSQL om en svarar (ARGS till p
 	@$(SET_UP) test
 	@.venv/bin/python -m tests $(ARGS)
 
-check: ## granskar kod, typer, beroenden mellan lager, mallar och migreringar
+check: ## granskar kod, typer, beroenden mellan lager, mallar, migreringar och översättning
 	@$(SET_UP) test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -32,6 +32,11 @@ check: ## granskar kod, typer, beroenden mellan lager, mallar och migreringar
 	.venv/bin/lint-imports
 	.venv/bin/djlint src --lint --quiet
 	.venv/bin/loftet manage makemigrations --check --dry-run
+	.venv/bin/python -m loftet.project.messages --check
+
+messages: ## för in nya svenska meningar i den engelska katalogen, utan engelska
+	@$(SET_UP) test
+	.venv/bin/python -m loftet.project.messages
 
 bench: ## mäter och skriver bench/results.json (ONLY=promise väljer en grupp)
 	@$(SET_UP) test
