@@ -1,5 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from loftet.web.open_data import views
 
 app_name = "open_data"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("format/loftet-promise-1.json", views.schema, name="schema"),
+    path("<slug:slug>/lofte.json", views.municipality_json, name="municipality-json"),
+    path("<slug:slug>/lofte.csv", views.csv, name="csv"),
+    path("<slug:slug>/andringar.atom", views.municipality_atom, name="municipality-atom"),
+    path("<slug:slug>/kalender.ics", views.municipality_ical, name="municipality-ical"),
+    path("<slug:slug>/lofte/<slug:address>/lofte.pdf", views.pdf, name="pdf"),
+    path("<slug:slug>/lofte/<slug:address>/lofte.json", views.json, name="json"),
+    path("<slug:slug>/lofte/<slug:address>/andringar.atom", views.atom, name="atom"),
+    path("<slug:slug>/lofte/<slug:address>/kalender.ics", views.ical, name="ical"),
+]

@@ -164,8 +164,9 @@ def _following(record: PromiseRecord) -> Iterator[Block]:
 
 
 def _follow_up(follow_up: FollowUp) -> Iterator[Block]:
-    yield from _said(follow_up.text)
-    if follow_up.channels:
+    if follow_up.text:
+        yield from _said(follow_up.text)
+    else:
         yield Bullets(items=follow_up.channels)
     if follow_up.interval:
         yield Facts(facts=[Fact(label=_("Redovisas"), value=follow_up.interval)])
@@ -205,6 +206,7 @@ def _about(promise: PublishedPromise, address: str) -> Iterator[Block]:
             Fact(label=_("Kontrollsumma"), value=promise.sha256),
         ]
     )
+    yield Text(paragraphs=[_("Kontrollsumman är SHA-256 för utgåvans fil lofte.json.")], said=False)
 
 
 def period_words(period: Period) -> str:

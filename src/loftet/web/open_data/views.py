@@ -1,0 +1,125 @@
+"""Read-only copies of what is published, for programs, archives and print."""
+
+from json import dumps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page, require_safe
+
+from loftet.domain.place.models import Municipality
+from loftet.domain.promise.editions import PublishedPromise
+from loftet.domain.publishing import selectors
+from loftet.domain.publishing.document.promise_pdf import promise_pdf
+from loftet.sources.promise_text.record import PromiseDocument, promise_json, promise_schema
+from loftet.web.open_data.addresses import page_of
+from loftet.web.open_data.example import marked
+from loftet.web.open_data.feed import municipality_feed, promise_feed
+from loftet.web.open_data.ical import calendar_of
+from loftet.web.open_data.responses import Forms, municipality_file, open_file
+from loftet.web.open_data.table import commitments_table
+
+
+@require_safe
+@conditional_page
+def pdf(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    promise = _promise(request, slug, address)
+    language = "en" if request.GET.get("sprak") == "en" else "sv"
+    document = promise_pdf(promise, language=language, address=page_of(promise, language))
+    return _promise_file(promise, document, Forms.PDF)
+
+
+@require_safe
+@conditional_page
+def json(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    promise = _promise(request, slug, address)
+    return _promise_file(promise, promise_json(PromiseDocument(promises=[promise.record])), Forms.JSON)
+
+
+@require_safe
+@conditional_page
+def atom(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    promise = _promise(request, slug, address)
+    return _promise_file(promise, promise_feed(promise), Forms.ATOM)
+
+
+@require_safe
+@conditional_page
+def ical(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    promise = _promise(request, slug, address)
+    title = f"{promise.record.title}, {promise.municipality.name}"
+    calendar = calendar_of([promise], title=marked(title, promise.record.example))
+    return _promise_file(promise, calendar, Forms.ICAL)
+
+
+@require_safe
+@conditional_page
+def municipality_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest edition of every promise."""
+    municipality, promises = _promises(slug)
+    document = PromiseDocument(promises=[promise.record for promise in promises])
+    return _municipality_file(municipality, promises, promise_json(document), Forms.JSON)
+
+
+@require_safe
+@conditional_page
+def csv(request: HttpRequest, slug: str) -> HttpResponse:
+    municipality, promises = _promises(slug)
+    return _municipality_file(municipality, promises, commitments_table(promises), Forms.CSV)
+
+
+@require_safe
+@conditional_page
+def municipality_atom(request: HttpRequest, slug: str) -> HttpResponse:
+    municipality, promises = _promises(slug)
+    return _municipality_file(municipality, promises, municipality_feed(municipality, promises), Forms.ATOM)
+
+
+@require_safe
+@conditional_page
+def municipality_ical(request: HttpRequest, slug: str) -> HttpResponse:
+    municipality, promises = _promises(slug)
+    title = _("Medborgarlöften i %(municipality)s") % {"municipality": municipality.name}
+    calendar = calendar_of(promises, title=marked(title, municipality.example))
+    return _municipality_file(municipality, promises, calendar, Forms.ICAL)
+
+
+@require_safe
+@conditional_page
+def schema(request: HttpRequest) -> HttpResponse:
+    return open_file(dumps(promise_schema(), ensure_ascii=False, indent=2), Forms.SCHEMA, "loftet-promise-1")
+
+
+def _municipality(slug: str) -> Municipality:
+    municipality = selectors.municipality_in_public(slug)
+    if municipality is None:
+        raise Http404
+    return municipality
+
+
+def _promise(request: HttpRequest, slug: str, address: str) -> PublishedPromise:
+    """The edition that ?utgava= asks for, or the newest."""
+    number = request.GET.get("utgava", "")
+    if number and not (number.isascii() and number.isdecimal() and len(number) < 6):
+        raise Http404
+    promise = selectors.published_promise(_municipality(slug), address, int(number) if number else None)
+    if promise is None:
+        raise Http404
+    return promise
+
+
+def _promises(slug: str) -> tuple[Municipality, list[PublishedPromise]]:
+    municipality = _municipality(slug)
+    return municipality, selectors.published_promises(municipality)
+
+
+def _promise_file(promise: PublishedPromise, content: str | bytes, form: Forms) -> HttpResponse:
+    edition = "" if promise.is_newest else f"-utgava-{promise.number}"
+    name = f"medborgarlofte-{promise.address}{edition}"
+    return municipality_file(promise.municipality, content, form, name, changed_at=promise.published_at)
+
+
+def _municipality_file(
+    municipality: Municipality, promises: list[PublishedPromise], content: str | bytes, form: Forms
+) -> HttpResponse:
+    changed_at = max(promise.published_at for promise in promises)
+    return municipality_file(municipality, content, form, "medborgarloften", changed_at=changed_at)
