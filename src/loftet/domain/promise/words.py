@@ -163,7 +163,10 @@ def day_words(day: date) -> str:
 
 
 def opening_words(opening: Opening) -> str:
-    return str(GAPS[opening.gap]) % {"literal": opening.literal}
+    literal = opening.literal
+    if opening.gap is Gap.CONDITIONAL:
+        literal = literal[:1].lower() + literal[1:]
+    return str(GAPS[opening.gap]) % {"literal": literal}
 
 
 def vague_advice(kind: VagueKind, word: str) -> str:
