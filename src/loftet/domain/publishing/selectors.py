@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max, QuerySet, Sum
 
@@ -41,6 +41,10 @@ def public_revision(municipality: Municipality) -> int:
 def revision_of_all() -> int:
     """A number that is another one after every change, of any municipality, that the public can see."""
     return Site.objects.aggregate(sum=Sum("revision"))["sum"] or 0
+
+
+def anyone_is_official(*, on: date) -> bool:
+    return Site.objects.filter(official_since__lte=on).exists()
 
 
 def published_promise(municipality: Municipality, address: str, number: int | None = None) -> PublishedPromise | None:

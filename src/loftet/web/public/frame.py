@@ -9,12 +9,16 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
 from loftet.domain.publishing.models import Site
-from loftet.web.public.period import promised_days
+from loftet.web.public.period import PromisedDays, promised_days
+
+DESCRIPTION_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Frame:
     promises: list[PublishedPromise]
     """The newest edition of each, the newest period first."""
     has_agreement: bool
+    several: bool
+    """Other municipalities publish here too."""
     today: date
 
     @property
@@ -31,8 +37,19 @@ class Frame:
         return current_promise(self.promises, on=self.today)
 
     @property
+    def current_days(self) -> PromisedDays:
+        return promised_days(self.current.record)
+
+    @property
     def is_official(self) -> bool:
         return bool(self.site.official_since and self.site.official_since <= self.today)
+
+    def promise_before(self, promise: PublishedPromise) -> PublishedPromise | None:
+        """The one that it carries over from; else the last that began before it."""
+        first = promised_days(promise.record).first
+        earlier = [other for other in self.promises if promised_days(other.record).first < first]
+        carried = [other for other in self.promises if other.address == promise.carried_from]
+        return next(iter([*carried, *earlier]), None)
 
 
 def frame_of(slug: str) -> Frame:
@@ -45,6 +62,7 @@ def frame_of(slug: str) -> Frame:
         site=selectors.site_of(municipality),
         promises=selectors.published_promises(municipality),
         has_agreement=bool(selectors.published_agreements(municipality)),
+        several=len(selectors.municipalities_in_public()) > 1,
         today=timezone.localdate(),
     )
 
@@ -56,6 +74,30 @@ def current_promise(promises: Sequence[PublishedPromise], *, on: date) -> Publis
     return (in_force or begun or promises[-1:])[0]
 
 
-def show(request: HttpRequest, template: str, frame: Frame | None = None, **context: Any) -> HttpResponse:
-    address = settings.ADDRESS.rstrip("/")
-    return render(request, f"public/{template}", {"frame": frame, "address": address, **context})
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: str,
+    frame: Frame | None = None,
+    description: str = "",
+    canonical: str = "",
+    indexed: bool | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """A public page.
+
+    Args:
+        description: what search engines and link previews say of the page.
+        canonical: the path of the page that this one repeats, where it is another.
+        indexed: whether search engines may list it; without it, whether the municipality's site is official.
+    """
+    said = description or _("Vad kommunen och polisen har lovat dem som bor i kommunen.")
+    head = {
+        "title": title,
+        "description": Truncator(said).chars(DESCRIPTION_LENGTH),
+        "canonical": canonical or request.path,
+        "address": settings.ADDRESS.rstrip("/"),
+        "indexed": bool(frame and frame.is_official) if indexed is None else indexed,
+    }
+    return render(request, f"public/{template}", {"frame": frame, **head, **context})

@@ -1,15 +1,41 @@
-"""The promise in the order in which it is read: area by area."""
+"""The promise in the order in which it is read: area by area, each commitment with what the text leaves open."""
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
+from loftet.domain.promise.openness import Gap, Opening, openings
+from loftet.domain.promise.words import opening_words
 from loftet.sources.promise_text.record import CommitmentRecord, GoalRecord, PromiseRecord
+from loftet.web.design.templatetags.design import listed
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenOpening:
+    gap: Gap
+    words: str
+
+    @property
+    def symbol(self) -> str:
+        return "cond" if self.gap is Gap.CONDITIONAL else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    record: CommitmentRecord
+    openings: list[SpokenOpening]
+
+    @property
+    def bearers(self) -> str:
+        """Those whom the text names; one that is only assumed is said among the openings."""
+        return bearer_names(self.record)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     name: str | None
     """None for what stands outside the areas."""
-    commitments: list[CommitmentRecord]
+    commitments: list[CommitmentLine]
     goals: list[GoalRecord]
 
 
@@ -19,9 +45,23 @@ def areas_of(record: PromiseRecord) -> list[Area]:
     areas = [
         Area(
             name=name,
-            commitments=[commitment for commitment in record.commitments if commitment.focus_area == name],
+            commitments=[line_of(commitment) for commitment in record.commitments if commitment.focus_area == name],
             goals=[goal for goal in record.goals if goal.focus_area == name],
         )
         for name in names
     ]
     return [area for area in areas if area.commitments or area.goals]
+
+
+def line_of(record: CommitmentRecord) -> CommitmentLine:
+    return CommitmentLine(record, [spoken(opening) for opening in openings(record)])
+
+
+def spoken(opening: Opening) -> SpokenOpening:
+    return SpokenOpening(opening.gap, f"{opening_words(opening)}.")
+
+
+def bearer_names(record: CommitmentRecord) -> str:
+    if any(opening.gap is Gap.BEARER_ASSUMED for opening in openings(record)):
+        return ""
+    return capfirst(listed([bearer.name for bearer in record.bearers]))

@@ -1,51 +1,209 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from loftet.domain.place.rules import swedish_order
+from loftet.domain.promise.comparison import compare_promises
+from loftet.domain.promise.editions import PublishedPromise
+from loftet.domain.promise.openness import trackability
+from loftet.domain.promise.words import trackability_words
 from loftet.domain.publishing import selectors
-from loftet.web.public.frame import frame_of, show
+from loftet.sources.promise_text.record import CommitmentRecord
+from loftet.web.public.compared import compared_rows, summary
+from loftet.web.public.facts import facts_of
+from loftet.web.public.frame import Frame, frame_of, show
 from loftet.web.public.outline import areas_of
+from loftet.web.public.page_cache import kept
 from loftet.web.public.period import promised_days
+from loftet.web.public.statements import accessibility_is_draft, agreement_parts
 
 
 @require_safe
+@kept
 def municipalities(request: HttpRequest) -> HttpResponse:
     """All of them, or straight to the only one."""
     published = selectors.municipalities_in_public()
     if len(published) == 1:
         return redirect("public:start", slug=published[0].slug)
-    return show(request, "municipalities.html", municipalities=published)
-
-
-@require_safe
-def start(request: HttpRequest, slug: str) -> HttpResponse:
-    frame = frame_of(slug)
-    return show(request, "start.html", frame, published=frame.current, areas=areas_of(frame.current.record))
-
-
-@require_safe
-def promise(request: HttpRequest, slug: str, address: str, number: int | None = None) -> HttpResponse:
-    frame = frame_of(slug)
-    published = selectors.published_promise(frame.municipality, address, number)
-    if published is None:
-        raise Http404
+    wanted = request.GET.get("kommun", "").strip()
     return show(
         request,
-        "promise.html",
-        frame,
-        published=published,
-        record=published.record,
-        days=promised_days(published.record),
-        areas=areas_of(published.record),
-        editions=selectors.editions_of(frame.municipality, address),
+        "municipalities.html",
+        title=_("Medborgarlöften"),
+        indexed=selectors.anyone_is_official(on=timezone.localdate()) and not wanted,
+        municipalities=published,
+        wanted=wanted,
+        found=[municipality for municipality in published if swedish_order(wanted) in swedish_order(municipality.name)],
     )
 
 
 @require_safe
+@kept
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    frame = frame_of(slug)
+    return show(
+        request,
+        "start.html",
+        title=_("Medborgarlöften"),
+        frame=frame,
+        at_start=True,
+        state=frame.current_days.state_words(frame.today),
+        areas=areas_of(frame.current.record),
+        others=[_promise_line(frame, promise) for promise in frame.promises if promise != frame.current],
+    )
+
+
+@require_safe
+@kept
+def promise(request: HttpRequest, slug: str, address: str, number: int | None = None) -> HttpResponse:
+    frame = frame_of(slug)
+    published = _published(frame, address, number)
+    record, days = published.record, promised_days(published.record)
+    earlier = frame.promise_before(published)
+    return show(
+        request,
+        "promise.html",
+        title=record.title,
+        description=record.introduction or "",
+        canonical=reverse("public:promise", args=[slug, address]),
+        frame=frame,
+        published=published,
+        record=record,
+        days=days,
+        state=days.state_words(frame.today),
+        areas=areas_of(record),
+        goals_are_measured=any(goal.measure for goal in record.goals),
+        trackability=trackability_words(trackability(record)),
+        editions=selectors.editions_of(frame.municipality, address),
+        earlier=earlier and _promise_line(frame, earlier),
+    )
+
+
+@require_safe
+@kept
 def commitment(request: HttpRequest, slug: str, address: str, key: str) -> HttpResponse:
-    raise Http404
+    frame = frame_of(slug)
+    published = _published(frame, address)
+    record = _commitment(published, key)
+    if record is None:
+        raise Http404
+    return show(
+        request,
+        "commitment.html",
+        title=record.text,
+        description=record.text,
+        frame=frame,
+        published=published,
+        record=record,
+        state=promised_days(published.record).state_words(frame.today),
+        facts=facts_of(record),
+        goals=[goal for goal in published.record.goals if record.focus_area and goal.focus_area == record.focus_area],
+        other_years=[
+            {"address": other.address, "years": promised_days(other.record).years, "text": same.text}
+            for other in frame.promises
+            if other.address != address and (same := _commitment(other, key))
+        ],
+    )
+
+
+@require_safe
+@kept
+def comparison(request: HttpRequest, slug: str, address: str, other: str) -> HttpResponse:
+    frame = frame_of(slug)
+    new, old = _published(frame, address), _published(frame, other)
+    compared = compare_promises(old.record, new.record)
+    years = {"new_years": promised_days(new.record).years, "old_years": promised_days(old.record).years}
+    return show(
+        request,
+        "comparison.html",
+        title=_("%(new_years)s jämfört med %(old_years)s") % years,
+        description=summary(compared),
+        frame=frame,
+        new=new,
+        old=old,
+        **years,
+        summary=summary(compared),
+        commitments=compared_rows(compared.commitments),
+        goals=compared_rows(compared.goals),
+    )
+
+
+@require_safe
+@kept
+def agreement(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+    """The newest, or the one asked for."""
+    frame = frame_of(slug)
+    published = selectors.published_agreements(frame.municipality)
+    shown = next((row for row in published if pk in (None, row.pk)), None)
+    if shown is None:
+        raise Http404
+    return show(
+        request,
+        "agreement.html",
+        title=_("Samverkansöverenskommelsen"),
+        frame=frame,
+        agreement=shown,
+        parts=agreement_parts(shown),
+        others=[row for row in published if row != shown],
+    )
+
+
+@require_safe
+@kept
+def search(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    frame = frame_of(slug) if slug else None
+    query = request.GET.get("q", "").strip()
+    return show(request, "search.html", title=_("Sök"), frame=frame, indexed=False, query=query, hits=[])
+
+
+@require_safe
+@kept
+def accessibility(request: HttpRequest, slug: str) -> HttpResponse:
+    frame = frame_of(slug)
+    title = _("Tillgänglighetsredogörelse")
+    return show(request, "accessibility.html", title=title, frame=frame, is_draft=accessibility_is_draft(frame.site))
+
+
+@require_safe
+@kept
+def personal_data(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, "personal_data.html", title=_("Personuppgifter"), frame=frame_of(slug))
+
+
+@require_safe
+@kept
+def open_data(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, "open_data.html", title=_("Öppna data"), frame=frame_of(slug))
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    """Pages that are not official say so themselves; a search engine must be let in to read it."""
     return HttpResponse("User-agent: *\nDisallow: /konto/\nDisallow: /arbetsyta/\n", content_type="text/plain")
+
+
+def _published(frame: Frame, address: str, number: int | None = None) -> PublishedPromise:
+    published = selectors.published_promise(frame.municipality, address, number)
+    if published is None:
+        raise Http404
+    return published
+
+
+def _commitment(published: PublishedPromise, key: str) -> CommitmentRecord | None:
+    return next((commitment for commitment in published.record.commitments if commitment.id == key), None)
+
+
+def _promise_line(frame: Frame, published: PublishedPromise) -> dict[str, Any]:
+    """A promise in a list."""
+    days = promised_days(published.record)
+    return {
+        "address": published.address,
+        "title": published.record.title,
+        "years": days.years,
+        "state": days.state_words(frame.today),
+    }
