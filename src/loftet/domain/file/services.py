@@ -24,7 +24,7 @@ def store_scan(municipality_code: str, *, of: models.Model, file: File, actor: U
     Raises:
         RefusedFile: larger than 20 MB, or neither PDF, JPEG nor PNG.
     """
-    media_type = _accepted_media_type(file)
+    media_type = accepted_media_type(file)
     stored = StoredFile.objects.create(
         municipality_code=municipality_code,
         object_type=of._meta.label,
@@ -42,7 +42,8 @@ def store_scan(municipality_code: str, *, of: models.Model, file: File, actor: U
     return stored
 
 
-def _accepted_media_type(file: File) -> str:
+def accepted_media_type(file: File) -> str:
+    """The media type of a scan that may be stored. Raises RefusedFile."""
     if file.size > MOST_BYTES:
         raise RefusedFile(_("Filen är större än 20 MB: skanna med lägre upplösning och välj filen på nytt."))
     file.seek(0)

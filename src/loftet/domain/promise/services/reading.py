@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from loftet.sources.promise_text.extract import read_text_file
 from loftet.sources.promise_text.parse import read_promise
 from loftet.sources.promise_text.record import (
     CommitmentRecord,
+    FollowUp,
     GoalRecord,
     PromiseDocument,
     PromiseRecord,
@@ -150,7 +152,8 @@ def _store(
     )
     promise.reading = reading
     promise.followed_from = followed_from
-    _write_words(promise, record)
+    for name, value in word_values(record).items():
+        setattr(promise, name, value)
     if recorded:
         _write_origin(promise, recorded)
     promise.save()
@@ -162,17 +165,7 @@ def _store(
     for goal in record.goals:
         area = areas.get(goal.focus_area or "")
         add_goal(municipality, promise=promise, actor=actor, values=goal_values(goal), area=area, key=goal.id or "")
-    signatories = [
-        {
-            "name": signatory.name,
-            "title": signatory.title,
-            "title_normalised": signatory.title_normalised,
-            "party": signatory.party.value if signatory.party else "",
-            "acting": signatory.acting,
-        }
-        for signatory in record.signatories
-    ]
-    set_signatories(municipality, promise=promise, actor=actor, signatories=signatories)
+    set_signatories(municipality, promise=promise, actor=actor, signatories=signatory_values(record))
     return promise
 
 
@@ -189,21 +182,36 @@ WORDS = [
 ]
 
 
-def _write_words(promise: Promise, record: PromiseRecord) -> None:
-    for name in WORDS:
-        setattr(promise, name, getattr(record, name) or "")
-    promise.sources = record.sources
-    promise.passages = [{"heading": passage.heading, "text": passage.text} for passage in record.passages]
-    if record.period:
-        promise.period_literal = record.period.literal
-    if record.geography:
-        promise.geography = record.geography.kind.value
-        promise.geography_names = record.geography.names
-    if record.follow_up:
-        promise.follow_up_channels = record.follow_up.channels
-        promise.follow_up_interval = record.follow_up.interval or ""
-        promise.follow_up_recurrence = record.follow_up.recurrence or ""
-        promise.follow_up_text = record.follow_up.text or ""
+def word_values(record: PromiseRecord) -> dict[str, Any]:
+    """The columns of `Promise` that hold the words round the commitments and goals. Days and origin are not among them."""
+    follow_up = record.follow_up or FollowUp()
+    geography = record.geography
+    place = {"geography": geography.kind.value, "geography_names": geography.names} if geography else {}
+    return {
+        **{name: getattr(record, name) or "" for name in WORDS},
+        **place,
+        "sources": record.sources,
+        "passages": [{"heading": passage.heading, "text": passage.text} for passage in record.passages],
+        "period_literal": record.period.literal if record.period else "",
+        "follow_up_channels": follow_up.channels,
+        "follow_up_interval": follow_up.interval or "",
+        "follow_up_recurrence": follow_up.recurrence or "",
+        "follow_up_text": follow_up.text or "",
+    }
+
+
+def signatory_values(record: PromiseRecord) -> list[dict[str, Any]]:
+    """What `set_signatories` takes."""
+    return [
+        {
+            "name": signatory.name,
+            "title": signatory.title,
+            "title_normalised": signatory.title_normalised,
+            "party": signatory.party.value if signatory.party else "",
+            "acting": signatory.acting,
+        }
+        for signatory in record.signatories
+    ]
 
 
 def _write_origin(promise: Promise, recorded: Recorded) -> None:
