@@ -3,7 +3,6 @@
 Django is imported inside the functions: tests/analysis runs without it.
 """
 
-import atexit
 import os
 import shutil
 import tempfile
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 # Before Django reads its settings: no test may touch the data of whoever runs it.
 os.environ["LOFTET_DATA"] = tempfile.mkdtemp(prefix="loftet-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "loftet.project.settings"
-atexit.register(shutil.rmtree, os.environ["LOFTET_DATA"], ignore_errors=True)
 
 FIXTURES_OF_DATABASE = {"db", "transactional_db", "live_server"}
 MARKERS_OF_BOTH_ROUNDS = ("django_db", "browser", "postgresql")
@@ -47,6 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
     missing = [f"{marker}: {reasons[marker]}" for marker in required if marker in reasons]
     if missing:
         raise pytest.UsageError(f"LOFTET_REQUIRE kräver det som saknas: {'; '.join(missing)}")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["LOFTET_DATA"], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
