@@ -97,7 +97,7 @@ def test_every_setting_has_its_line_in_the_documentation() -> None:
 
 
 def test_every_row_of_an_authority_carries_its_municipality() -> None:
-    of_the_installation = {"loftet_account", "audit", "file", "place"}
+    of_the_installation = {"loftet_account", "audit", "job", "file", "ledger", "delivery", "place"}
     authority_models = [
         model
         for model in apps.get_models()

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from loftet.project import reading, serving
+from loftet.project import reading, serving, working
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -13,6 +13,12 @@ def command_line() -> argparse.ArgumentParser:
     command = commands.add_parser("run", help="förbered databasen och visa sidan på den här datorn")
     command.add_argument("--workers", type=int, default=2, help="antal serverprocesser (2)")
     command.set_defaults(run=lambda options: serving.run(workers=options.workers))
+
+    command = commands.add_parser("worker", help="gör det som ska göras senare, till exempel skicka post")
+    command.add_argument(
+        "--beside", type=int, metavar="PROCESS", help="sluta när processen som startade arbetaren gör det"
+    )
+    command.set_defaults(run=lambda options: working.run_worker(beside=options.beside))
 
     command = commands.add_parser("sign-in-link", help="gör en ny länk för den första administratören")
     command.set_defaults(run=lambda _: serving.print_sign_in_link())

@@ -13,13 +13,15 @@ from granian.log import LogLevels
 from loftet.domain.account.selectors import has_administrator
 from loftet.domain.account.services import make_sign_in_link
 from loftet.project.examples import load_examples
+from loftet.project.working import worker_beside_server
 
 
 def run(*, workers: int) -> int:
-    """Prepare the database, load the examples the first time, say where the page is, and serve until stopped."""
+    """Prepare the database, load the examples the first time, say where the page is; serve and work until stopped."""
     prepare()
     print_addresses()
-    serve(workers=workers)
+    with worker_beside_server():
+        serve(workers=workers)
     return 0
 
 

@@ -45,7 +45,10 @@ INSTALLED_APPS = [
     "csp",
     "loftet.domain.account",
     "loftet.domain.audit",
+    "loftet.domain.job",
     "loftet.domain.file",
+    "loftet.domain.ledger",
+    "loftet.domain.delivery",
     "loftet.domain.place",
     "loftet.domain.organisation",
     "loftet.domain.agreement",
@@ -131,6 +134,9 @@ EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = env.str("LOFTET_MAIL_FROM", default="loftet@localhost")
 if env.str("LOFTET_SMTP_URL", default=""):
     vars().update(env.email_url("LOFTET_SMTP_URL"))
+EMAIL_TIMEOUT = 20
+# Seconds of silence after which a worker's jobs are taken from it: well above the database's timeout.
+WORKER_LEASE = env.float("LOFTET_WORKER_LEASE", default=60)
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

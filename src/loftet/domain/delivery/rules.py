@@ -1,0 +1,43 @@
+"""What a mail server's answer means for a message, and when it is tried again."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+
+SHORTEST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=2)
+# RFC 5321, 4.5.4.1: a sender goes on trying for four or five days.
+LONGEST_TRIAL = timedelta(days=5)
+PERMANENT = range(500, 600)
+
+
+class Verdict(StrEnum):
+    TRY_AGAIN = "try_again"
+    REFUSED = "refused"
+    """The server will never take this message to this address."""
+
+
+def verdict_on(error: Exception, *, first_tried_at: datetime, now: datetime) -> Verdict:
+    """What an error during the handing over of one message means for it.
+
+    Only a 5xx about the recipient or the contents is an answer for good. A 5xx about the sender, the login or the
+    greeting is about the installation, and a lost connection about nobody: the message waits, five days at most.
+    """
+    answered_for_good = all(code in PERMANENT for code in _codes(error)) and bool(_codes(error))
+    return Verdict.REFUSED if answered_for_good or now - first_tried_at > LONGEST_TRIAL else Verdict.TRY_AGAIN
+
+
+def answer_of(error: Exception) -> str:
+    """ "550", "421 450", "TimeoutError": what can be kept of an answer, whose own words may hold the address."""
+    return " ".join(map(str, _codes(error))) or type(error).__name__
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long a message waits after its `attempts`:th attempt, counted from 1: 1, 2, 4 and so on to 120 minutes."""
+    return min(SHORTEST_WAIT * 2.0 ** min(attempts - 1, 10), LONGEST_WAIT)
+
+
+def _codes(error: Exception) -> list[int]:
+    if isinstance(error, SMTPRecipientsRefused):
+        return [code for code, _ in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, SMTPDataError) else []

@@ -1,0 +1,70 @@
+"""`loftet worker`, and the worker that `loftet run` keeps beside the server."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Event, Thread
+
+from loftet.domain.delivery.services import OUTBOX, deliver_due_messages
+from loftet.domain.job.rules import every
+from loftet.domain.job.services import Recurring
+from loftet.domain.job.worker import work
+
+SCHEDULES = (Recurring(OUTBOX, deliver_due_messages, every(timedelta(minutes=1))),)
+
+RESTART_PAUSE_SECONDS = 1.0
+LONGEST_FAREWELL_SECONDS = 30.0
+
+
+def run_worker(*, beside: int | None) -> int:
+    """Do jobs until interrupted or terminated, or until the process `beside` which it was started is gone."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    if beside is not None:
+        Thread(target=_stop_when_orphaned, args=(beside, stop), daemon=True).start()
+    work(SCHEDULES, stop=stop)
+    return 0
+
+
+@contextmanager
+def worker_beside_server() -> Iterator[None]:
+    """One worker process, started anew whenever it ends, until the block does; its last job is finished first."""
+    stop = Event()
+    keeper = Thread(target=_keep_worker, args=(stop,))
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _stop_when_orphaned(parent: int, stop: Event) -> None:
+    while os.getppid() == parent and not stop.wait(1):
+        pass
+    stop.set()
+
+
+def _keep_worker(stop: Event) -> None:
+    while not stop.is_set():
+        command = [sys.executable, "-m", "loftet.project.command", "worker", "--beside", str(os.getpid())]
+        # A session of its own: Ctrl+C is meant for the server, which then lets the worker finish.
+        worker = subprocess.Popen(command, start_new_session=True)
+        while worker.poll() is None and not stop.wait(RESTART_PAUSE_SECONDS):
+            pass
+        if worker.poll() is None:
+            _say_farewell(worker)
+
+
+def _say_farewell(worker: subprocess.Popen[bytes]) -> None:
+    worker.terminate()
+    try:
+        worker.wait(LONGEST_FAREWELL_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
