@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -135,14 +136,27 @@ def test_the_locks_name_no_address_and_only_hashed_packages() -> None:
     assert "resolved" not in (ROOT / "package-lock.json").read_text()
 
 
-def test_everything_in_the_run_lock_stands_in_the_test_lock_at_the_same_version() -> None:
-    run, test = (
-        set(re.findall(r"^\S+==\S+", (ROOT / "requirements" / lock).read_text(), re.MULTILINE))
-        for lock in ("run.txt", "test.txt")
-    )
+def locked(lock: str) -> dict[str, str]:
+    """Version by package."""
+    text = (ROOT / "requirements" / lock).read_text()
+    return dict(re.findall(r"^(\w\S*)==(\S+)", text, re.MULTILINE))
 
-    assert len(run) > 20
-    assert run <= test
+
+def direct(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^\w-]", requirement)[0] for requirement in requirements}
+
+
+def test_every_package_that_the_project_names_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert direct(project["dependencies"]) <= locked("run.txt").keys()
+    for requirements in project["optional-dependencies"].values():
+        assert direct(requirements) <= locked("test.txt").keys()
+
+
+def test_everything_in_the_run_lock_stands_in_the_test_lock_at_the_same_version() -> None:
+    assert len(locked("run.txt")) > 20
+    assert locked("run.txt").items() <= locked("test.txt").items()
 
 
 @pytest.mark.slow
