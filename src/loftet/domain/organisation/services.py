@@ -69,7 +69,7 @@ def enter_authority(municipality: Municipality, *, kind: Party.Kind, actor: User
     party = Party.objects.filter(municipality=municipality, kind=kind).order_by("pk").first()
     if party:
         return party
-    name = "Polismyndigheten" if kind == Party.Kind.POLICE else f"{municipality.genitive} kommun"
+    name = "Polismyndigheten" if kind == Party.Kind.POLICE else municipality.authority
     party = Party.objects.create(municipality=municipality, kind=kind, name=name)
     audit.record(actor=actor, action="enter", on=party, municipality_code=municipality.code)
     return party

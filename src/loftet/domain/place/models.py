@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loftet.domain.place.rules import authority_name
+
 
 class Municipality(models.Model):
     """One of Sweden's 290, or the invented Exempelby."""
@@ -19,6 +21,10 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def authority(self) -> str:
+        return authority_name(self.name)
 
 
 class PoliceArea(models.Model):

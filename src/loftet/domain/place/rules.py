@@ -1,4 +1,4 @@
-"""Swedish order of names."""
+"""Names of municipalities: their Swedish order, and the name of the authority."""
 
 # Å, Ä and Ö come after Z, in that order; Unicode and the databases put them elsewhere.
 _LAST = str.maketrans({"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3", "é": "e", "è": "e", "ü": "y"})
@@ -7,3 +7,14 @@ _LAST = str.maketrans({"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3
 def swedish_order(name: str) -> str:
     """Key to sort names by: a to z, å, ä, ö, whatever their case."""
     return name.casefold().translate(_LAST)
+
+
+VOWELS = "aeiouyåäö"
+# Authorities whose names follow no rule.
+_OWN_NAMES = {"Falun": "Falu kommun", "Gotland": "Region Gotland"}
+
+
+def authority_name(municipality: str) -> str:
+    """ "Örkelljunga kommun", "Ängelholms kommun", "Höganäs kommun": an s only after a consonant other than s, x and z."""
+    ending = "" if municipality.endswith((*VOWELS, "s", "x", "z")) else "s"
+    return _OWN_NAMES.get(municipality, f"{municipality}{ending} kommun")

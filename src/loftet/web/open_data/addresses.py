@@ -13,7 +13,7 @@ NAMESPACE = UUID("5d1ff0a6-31a5-4c0e-9a5c-6f1d7a7b7a01")
 
 
 def whole_address(view: str, *parts: str) -> str:
-    return settings.ADDRESS.rstrip("/") + reverse(view, args=parts)
+    return f"{settings.ADDRESS.rstrip('/')}{reverse(view, args=parts)}"
 
 
 def page_of(promise: PublishedPromise, language: str = "sv") -> str:

@@ -62,7 +62,7 @@ def _filled(feed: Atom1Feed, promises: Sequence[PublishedPromise]) -> str:
     for published_at, promise, edition in _entries(promises)[:MOST_ENTRIES]:
         feed.add_item(
             title=marked(_title(promise, edition), promise.record.example),
-            link=page_of(promise),
+            link=whole_address("public:edition", promise.municipality.slug, promise.address, str(edition.number)),
             unique_id=permanent_id(promise.municipality.code, promise.address, str(edition.number)).urn,
             # A summary is HTML by the feed's own word; the reason is text.
             description=escape(edition.reason or _("Löftet är publicerat.")),

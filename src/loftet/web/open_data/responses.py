@@ -31,7 +31,8 @@ class Forms(Enum):
 
 def open_file(content: str | bytes, form: Forms, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=form.value.content_type)
-    response["Content-Disposition"] = content_disposition_header(form.value.saved, f"{name}.{form.value.ending}")
+    disposition = content_disposition_header(form.value.saved, f"{name}.{form.value.ending}")
+    response["Content-Disposition"] = str(disposition)
     response["Access-Control-Allow-Origin"] = "*"
     # Kept by whoever fetched it, but never shown again without asking: a new edition is seen at once.
     response["Cache-Control"] = "no-cache"

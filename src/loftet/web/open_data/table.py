@@ -46,9 +46,8 @@ def commitments_table(promises: Iterable[PublishedPromise]) -> bytes:
     writer.writerow(COLUMNS)
     for promise in promises:
         for commitment in promise.record.commitments:
-            writer.writerow(
-                [plain_cell(cell) for cell in (*_of_promise(promise), *_of_commitment(commitment, promise))]
-            )
+            row = (*_of_promise(promise), *_of_commitment(commitment), page_of(promise))
+            writer.writerow([plain_cell(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -1,5 +1,54 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from loftet.web.workspace import (
+    agreements,
+    compare,
+    draft,
+    draft_rows,
+    files,
+    first_sign_in,
+    people,
+    promises,
+    publish,
+    reading,
+    site,
+    to_do,
+    words,
+)
 
 app_name = "workspace"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", first_sign_in.home, name="home"),
+    path("forsta-inloggning/<str:token>/", first_sign_in.first_sign_in, name="first_sign_in"),
+    path("valj-kommun/", first_sign_in.choose_municipality, name="choose_municipality"),
+    path("skydda-kontot/", first_sign_in.protect_account, name="protect_account"),
+    path("<slug:slug>/", to_do.to_do, name="to_do"),
+    path("<slug:slug>/lofte/", promises.promises, name="promises"),
+    path("<slug:slug>/lofte/nytt/", promises.new, name="new"),
+    path("<slug:slug>/las-in/", reading.read, name="read"),
+    path("<slug:slug>/last-text/<int:pk>/<int:number>/", reading.correct, name="correct"),
+    path("<slug:slug>/last-text/<int:pk>/spara/", reading.store, name="store"),
+    path("<slug:slug>/last-text/<int:pk>/ta-bort/", reading.discard, name="discard"),
+    path("<slug:slug>/lofte/<slug:address>/", draft.draft, name="draft"),
+    path("<slug:slug>/lofte/<slug:address>/kontroll/", draft.check, name="check"),
+    path("<slug:slug>/lofte/<slug:address>/text/", words.words, name="words"),
+    path("<slug:slug>/lofte/<slug:address>/dela/<slug:name>/", draft_rows.split, name="split"),
+    path("<slug:slug>/lofte/<slug:address>/sla-ihop/<slug:name>/", draft_rows.join, name="join"),
+    path("<slug:slug>/lofte/<slug:address>/ta-bort/<slug:name>/", draft_rows.remove, name="remove"),
+    path("<slug:slug>/lofte/<slug:address>/jamfor/", compare.compare, name="compare"),
+    path("<slug:slug>/lofte/<slug:address>/for-vidare/", promises.carry, name="carry"),
+    path("<slug:slug>/lofte/<slug:address>/publicera/", publish.publish, name="publish"),
+    path("<slug:slug>/lofte/<slug:address>/publicerat/", publish.published, name="published"),
+    path("<slug:slug>/overenskommelse/", agreements.agreements, name="agreements"),
+    path("<slug:slug>/overenskommelse/ny/", agreements.new_agreement, name="new_agreement"),
+    path("<slug:slug>/overenskommelse/<int:pk>/", agreements.agreement, name="agreement"),
+    path("<slug:slug>/overenskommelse/<int:pk>/publicera/", agreements.publish, name="publish_agreement"),
+    path("<slug:slug>/overenskommelse/<int:pk>/ersatt/", agreements.succeed, name="succeed_agreement"),
+    path("<slug:slug>/sidan/", site.site, name="site"),
+    path("<slug:slug>/sidan/officiell/", site.official, name="official"),
+    path("<slug:slug>/personer/", people.people, name="people"),
+    path("<slug:slug>/personer/<int:pk>/lank/", people.invite_again, name="invite_again"),
+    path("<slug:slug>/personer/<int:pk>/ta-bort/", people.remove, name="remove_person"),
+    path("<slug:slug>/fil/<int:pk>/", files.file, name="file"),
+]
