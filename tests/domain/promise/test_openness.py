@@ -114,7 +114,7 @@ def test_the_promise_is_counted_as_a_reader_would() -> None:
     assert trackability(promise) == Trackability(
         commitment_count=4,
         with_interval=1,
-        with_count=2,
+        with_count=1,
         with_either=2,
         conditional=1,
         goals_count=2,

@@ -1,5 +1,6 @@
 """The check and the openings in plain Swedish."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -125,20 +126,34 @@ def test_the_summary_is_one_sentence(count: int, gaps: int, said: str) -> None:
     assert words.summary_words(summary) == said
 
 
-def test_how_the_promise_can_be_followed_is_told_in_sentences() -> None:
-    track = Trackability(
-        commitment_count=11,
-        with_interval=1,
-        with_count=0,
-        with_either=1,
-        conditional=1,
-        goals_count=8,
-        goals_with_measure=0,
-        tells_reporting_interval=False,
+def track(**counts: int) -> Trackability:
+    numbers = {"commitment_count": 11, "with_interval": 0, "with_count": 0, "conditional": 0} | counts
+    numbers = {"goals_count": 0, "goals_with_measure": 0} | numbers
+    return Trackability(
+        with_either=numbers["with_interval"] + numbers["with_count"], tells_reporting_interval=False, **numbers
     )
-    assert words.trackability_words(track) == [
-        "1 av 11 åtaganden anger hur ofta det ska göras.",
-        "Inget åtagande anger hur många gånger eller hur mycket.",
+
+
+@pytest.mark.parametrize(
+    ("interval", "count", "said"),
+    [
+        (1, 0, "1 av 11 åtaganden anger hur ofta. Inget av de andra anger hur många."),
+        (5, 4, "5 av 11 åtaganden anger hur ofta, och 4 av de andra hur många."),
+        (0, 3, "3 av 11 åtaganden anger hur många. Inget anger hur ofta."),
+        (0, 0, "Inget åtagande anger hur ofta eller hur många."),
+        (11, 0, "Varje åtagande anger hur ofta."),
+    ],
+)
+def test_how_much_can_be_followed_is_the_first_sentence(interval: int, count: int, said: str) -> None:
+    assert words.trackability_words(track(with_interval=interval, with_count=count))[0] == said
+
+
+def test_a_promise_that_is_still_empty_promises_no_interval() -> None:
+    assert words.trackability_words(track(commitment_count=0))[0] == "Inget åtagande anger hur ofta eller hur många."
+
+
+def test_a_promise_without_measures_is_told_once_and_not_for_each_goal() -> None:
+    assert words.trackability_words(track(conditional=1, goals_count=8))[1:] == [
         "1 åtagande görs bara vid behov eller på önskemål.",
         "Löftet anger ingen mätning för sina mål.",
         "Löftet säger inte hur ofta arbetet ska redovisas.",
@@ -146,17 +161,12 @@ def test_how_the_promise_can_be_followed_is_told_in_sentences() -> None:
 
 
 def test_a_promise_that_can_be_followed_is_told_so() -> None:
-    track = Trackability(
-        commitment_count=4,
-        with_interval=2,
-        with_count=3,
-        with_either=4,
-        conditional=0,
-        goals_count=2,
-        goals_with_measure=2,
-        tells_reporting_interval=True,
-    )
-    assert words.trackability_words(track)[2:] == [
+    followable = replace(track(with_interval=11, goals_count=2, goals_with_measure=2), tells_reporting_interval=True)
+    assert words.trackability_words(followable)[1:] == [
         "Varje mål har en mätning.",
         "Löftet anger hur ofta arbetet ska redovisas.",
     ]
+
+
+def test_some_measures_are_counted() -> None:
+    assert "1 av 8 mål har en mätning." in words.trackability_words(track(goals_count=8, goals_with_measure=1))

@@ -32,6 +32,7 @@ class Trackability:
     commitment_count: int
     with_interval: int
     with_count: int
+    """A number and no interval; with an interval the number is a part of it."""
     with_either: int
     conditional: int
     goals_count: int
@@ -61,11 +62,13 @@ def trackability(promise: PromiseRecord) -> Trackability:
     """Counts of what the promise lets a reader follow."""
     commitments = promise.commitments
     follow_up = promise.follow_up
+    with_interval = sum(bool(commitment.recurrence) for commitment in commitments)
+    with_count = sum(commitment.count is not None and not commitment.recurrence for commitment in commitments)
     return Trackability(
         commitment_count=len(commitments),
-        with_interval=sum(bool(commitment.recurrence) for commitment in commitments),
-        with_count=sum(commitment.count is not None for commitment in commitments),
-        with_either=sum(bool(commitment.recurrence) or commitment.count is not None for commitment in commitments),
+        with_interval=with_interval,
+        with_count=with_count,
+        with_either=with_interval + with_count,
         conditional=sum(bool(commitment.condition) for commitment in commitments),
         goals_count=len(promise.goals),
         goals_with_measure=sum(goal.measure is not None for goal in promise.goals),

@@ -195,7 +195,7 @@ def summary_words(summary: CheckSummary) -> str:
 
 def trackability_words(track: Trackability) -> list[str]:
     """The sentences under "Så går löftet att följa", most important first."""
-    sentences = [_interval_sentence(track), _count_sentence(track)]
+    sentences = [_amount_sentence(track)]
     if track.conditional:
         sentences.append(_conditional_sentence(track))
     if track.goals_count:
@@ -231,22 +231,17 @@ def _figure_words(figure: Figure) -> str:
     return f"{said}, {day_words(figure.on)}" if figure.on else said
 
 
-def _interval_sentence(track: Trackability) -> str:
-    return _share(track, track.with_interval, gettext("hur ofta det ska göras"))
-
-
-def _count_sentence(track: Trackability) -> str:
-    return _share(track, track.with_count, gettext("hur många gånger eller hur mycket"))
-
-
-def _share(track: Trackability, count: int, what: str) -> str:
-    if count == 0:
-        return gettext("Inget åtagande anger %(what)s.") % {"what": what}
-    return gettext("%(count)s av %(all)s åtaganden anger %(what)s.") % {
-        "count": count,
-        "all": track.commitment_count,
-        "what": what,
-    }
+def _amount_sentence(track: Trackability) -> str:
+    numbers = {"all": track.commitment_count, "often": track.with_interval, "many": track.with_count}
+    if not track.with_either:
+        return gettext("Inget åtagande anger hur ofta eller hur många.")
+    if track.with_interval == track.commitment_count:
+        return gettext("Varje åtagande anger hur ofta.")
+    if not track.with_interval:
+        return gettext("%(many)s av %(all)s åtaganden anger hur många. Inget anger hur ofta.") % numbers
+    if not track.with_count:
+        return gettext("%(often)s av %(all)s åtaganden anger hur ofta. Inget av de andra anger hur många.") % numbers
+    return gettext("%(often)s av %(all)s åtaganden anger hur ofta, och %(many)s av de andra hur många.") % numbers
 
 
 def _conditional_sentence(track: Trackability) -> str:
