@@ -12,10 +12,11 @@ from loftet.domain.promise.comparison import (
     Continued,
     Piece,
     PieceKind,
+    compare_promises,
     word_difference,
 )
 from loftet.domain.promise.words import CHANGES
-from loftet.sources.promise_text.record import CommitmentRecord, GoalRecord
+from loftet.sources.promise_text.record import CommitmentRecord, GoalRecord, PromiseRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ def compared_rows(compared: Compared[CommitmentRecord] | Compared[GoalRecord]) -
         new=[row.text for row in compared.new],
         dropped=[row.text for row in compared.dropped],
     )
+
+
+def same_commitment(
+    commitment: CommitmentRecord, promise: PromiseRecord, other: PromiseRecord
+) -> CommitmentRecord | None:
+    """What `other`, of an earlier or a later year, says in the place of a commitment of `promise`."""
+    pairs = compare_promises(promise, other).commitments.continued
+    return next((pair.new for pair in pairs if pair.old == commitment), None)
 
 
 def summary(comparison: Comparison) -> str:

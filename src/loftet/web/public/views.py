@@ -13,8 +13,9 @@ from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.openness import trackability
 from loftet.domain.promise.words import trackability_words
 from loftet.domain.publishing import selectors
+from loftet.domain.publishing.search.selectors import search as find_texts
 from loftet.sources.promise_text.record import CommitmentRecord
-from loftet.web.public.compared import compared_rows, summary
+from loftet.web.public.compared import compared_rows, same_commitment, summary
 from loftet.web.public.facts import facts_of
 from loftet.web.public.frame import Frame, frame_of, show
 from loftet.web.public.outline import areas_of
@@ -104,9 +105,9 @@ def commitment(request: HttpRequest, slug: str, address: str, key: str) -> HttpR
         facts=facts_of(record),
         goals=[goal for goal in published.record.goals if record.focus_area and goal.focus_area == record.focus_area],
         other_years=[
-            {"address": other.address, "years": promised_days(other.record).years, "text": same.text}
+            _promise_line(frame, other) | {"commitment": same}
             for other in frame.promises
-            if other.address != address and (same := _commitment(other, key))
+            if other.address != address and (same := same_commitment(record, published.record, other.record))
         ],
     )
 
@@ -158,7 +159,9 @@ def agreement(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRes
 def search(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     frame = frame_of(slug) if slug else None
     query = request.GET.get("q", "").strip()
-    return show(request, "search.html", title=_("Sök"), frame=frame, indexed=False, query=query, hits=[])
+    code = frame.municipality.code if frame else None
+    hits = find_texts(query=query, municipality_code=code) if query else []
+    return show(request, "search.html", title=_("Sök"), frame=frame, indexed=False, query=query, hits=hits)
 
 
 @require_safe

@@ -51,6 +51,12 @@ def same_page_in(context: dict[str, Any], language: str) -> str:
     return translate_url(request.get_full_path(), language)
 
 
+@register.filter
+def in_this_language(url: str) -> str:
+    """The same address in the language of the page."""
+    return translate_url(url, get_language() or "sv")
+
+
 @register.simple_tag
 def other_language() -> str:
     return "sv" if get_language() == "en" else "en"
