@@ -179,7 +179,7 @@ def published(record: PromiseRecord, *, number: int = 1, newest_number: int = 1)
         record=record,
         number=number,
         newest_number=newest_number,
-        published_at=datetime(2026, 10, 1, 22, 30, tzinfo=UTC),
+        published_at=datetime(2026, 10, 1, 22, 30, 0, 250_000, tzinfo=UTC),
         reason="" if number == 1 else "Intervallet skrevs ut.",
         sha256="3f9a" * 16,
         carried_from=None,

@@ -54,6 +54,14 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What the promise as a whole leaves open."""
+
+    text: str
+    kind: str = "gap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     paragraphs: list[str]
     kind: str = "note"
@@ -85,7 +93,7 @@ class Signatures:
     kind: str = "signatures"
 
 
-Block = Heading | Lead | Text | Bullets | Items | Note | Facts | Signatures
+Block = Heading | Lead | Text | Bullets | Items | Gap | Note | Facts | Signatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

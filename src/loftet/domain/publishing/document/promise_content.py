@@ -20,6 +20,7 @@ from loftet.domain.publishing.document.blocks import (
     Document,
     Fact,
     Facts,
+    Gap,
     Heading,
     Item,
     Items,
@@ -37,6 +38,7 @@ from loftet.sources.promise_text.record import (
     Period,
     PromiseRecord,
     Recorded,
+    Signatory,
 )
 
 Row = TypeVar("Row", CommitmentRecord, GoalRecord)
@@ -60,9 +62,11 @@ def promise_content(promise: PublishedPromise, *, language: str, address: str) -
             blocks=[
                 *_beginning(promise, address),
                 *_commitments(record),
+                *_following(record),
                 *_goals(record),
                 *_background(record),
-                *_following(record),
+                *_telling(record.follow_up or FollowUp()),
+                *_terms(record),
                 *_signatories(record),
                 *_about(promise, address),
             ],
@@ -73,7 +77,6 @@ def _beginning(promise: PublishedPromise, address: str) -> Iterator[Block]:
     record = promise.record
     if record.introduction:
         yield Lead(paragraphs=_paragraphs(record.introduction))
-    yield from _said(record.purpose, record.builds_on)
     yield Facts(facts=list(_frame(record)))
     if record.example:
         yield Note(paragraphs=[_("Exempel: kommunen och allt som står om den är påhittat.")])
@@ -88,19 +91,12 @@ def _frame(record: PromiseRecord) -> Iterator[Fact]:
         yield Fact(label=_("Område"), value=_joined(record.geography.names))
     if record.police_area:
         yield Fact(label=_("Lokalpolisområde"), value=record.police_area)
-    if record.followed_from:
-        yield Fact(label=_("Följs här sedan"), value=day_words(record.followed_from))
 
 
 def _commitments(record: PromiseRecord) -> Iterator[Block]:
-    if not record.commitments:
-        return
     yield _part(_("Åtaganden"))
     yield from _said(record.lead_in)
     yield from _by_area(record.commitments, record.focus_areas, _commitment)
-    yield Heading(level=2, text=_("Så går löftet att följa"))
-    yield Note(paragraphs=trackability_words(trackability(record)))
-    yield from _said(record.reservation)
 
 
 def _commitment(commitment: CommitmentRecord) -> Item:
@@ -113,29 +109,40 @@ def _commitment(commitment: CommitmentRecord) -> Item:
     )
 
 
+def _following(record: PromiseRecord) -> Iterator[Block]:
+    yield _part(_("Så går löftet att följa"))
+    yield Note(paragraphs=trackability_words(trackability(record)))
+    if record.followed_from:
+        words = _("Följs här sedan %(date)s. Det som hände före den dagen redovisas inte här.")
+        yield Text(paragraphs=[words % {"date": day_words(record.followed_from)}], said=False)
+    if record.reservation:
+        yield Heading(level=2, text=_("Löftet är en del av arbetet"))
+        yield from _said(record.reservation)
+
+
 def _goals(record: PromiseRecord) -> Iterator[Block]:
     if not record.goals:
         return
     yield _part(_("Mål"))
-    yield from _by_area(record.goals, record.focus_areas, _goal)
-    unmeasured = sum(goal.measure is None for goal in record.goals)
-    if unmeasured == len(record.goals):
-        yield Note(paragraphs=[str(NO_MEASURE)])
-    elif unmeasured:
-        words = _("Löftet anger ingen mätning för %(unmeasured)s av %(all)s mål.")
-        yield Note(paragraphs=[words % {"unmeasured": unmeasured, "all": len(record.goals)}])
+    if any(goal.measure for goal in record.goals):
+        yield from _by_area(record.goals, record.focus_areas, _measured_goal)
+    else:
+        words = _("Löftet anger ingen mätning för sina mål. Därför går det inte att se i siffror om de nås.")
+        yield Gap(text=words)
+        yield from _by_area(record.goals, record.focus_areas, lambda goal: Item(text=goal.text))
 
 
-def _goal(goal: GoalRecord) -> Item:
-    return Item(text=goal.text, facts=list(_measure(goal.measure)) if goal.measure else [])
+def _measured_goal(goal: GoalRecord) -> Item:
+    if goal.measure is None:
+        return Item(text=goal.text, gaps=[str(NO_MEASURE)])
+    return Item(text=goal.text, facts=list(_measure(goal.measure)))
 
 
 def _measure(measure: Measure) -> Iterator[str]:
     yield _("Mäts med: %(indicator)s") % {"indicator": ". ".join(filter(None, [measure.indicator, measure.definition]))}
     if measure.baseline is not None:
-        yield _("Utgångsvärde: %(value)s") % {
-            "value": answer_words(Figure(measure.baseline, measure.unit, measure.baseline_on))
-        }
+        figure = Figure(measure.baseline, measure.unit, measure.baseline_on)
+        yield _("Utgångsvärde: %(value)s") % {"value": answer_words(figure)}
     if measure.target is not None:
         yield _("Målvärde: %(value)s") % {"value": answer_words(Figure(measure.target, measure.unit))}
     if measure.next_on:
@@ -145,67 +152,78 @@ def _measure(measure: Measure) -> Iterator[str]:
 
 
 def _background(record: PromiseRecord) -> Iterator[Block]:
-    if not (record.picture or record.sources):
-        return
-    yield _part(_("Lägesbild och källor"))
-    yield from _said(record.picture)
+    yield _part(_("Bakgrund och källor"))
+    if record.purpose:
+        yield Heading(level=2, text=_("Syfte"))
+    yield from _said(record.purpose, record.builds_on)
+    yield Heading(level=2, text=_("Lägesbilden bygger på"))
     if record.sources:
-        yield Heading(level=2, text=_("Lägesbilden bygger på"))
         yield Bullets(items=record.sources)
+    elif record.picture:
+        yield from _said(record.picture)
+    else:
+        yield Gap(text=_("Löftet säger inte vad lägesbilden bygger på."))
+    for passage in record.passages:
+        if passage.heading:
+            yield Heading(level=2, text=passage.heading, said=True)
+        yield from _said(passage.text)
 
 
-def _following(record: PromiseRecord) -> Iterator[Block]:
-    if record.follow_up:
-        yield _part(_("Följ arbetet"))
-        yield from _follow_up(record.follow_up)
-    if record.validity or record.revision_clause:
-        yield _part(_("Giltighet och ändringar"))
-        yield from _said(record.validity, record.revision_clause)
-
-
-def _follow_up(follow_up: FollowUp) -> Iterator[Block]:
+def _telling(follow_up: FollowUp) -> Iterator[Block]:
+    yield _part(_("Följ arbetet"))
     if follow_up.text:
         yield from _said(follow_up.text)
-    else:
+    elif follow_up.channels:
         yield Bullets(items=follow_up.channels)
+    else:
+        yield Gap(text=_("Löftet säger inte var arbetet går att följa."))
     if follow_up.interval:
         yield Facts(facts=[Fact(label=_("Redovisas"), value=follow_up.interval)])
 
 
-def _signatories(record: PromiseRecord) -> Iterator[Block]:
-    if not (record.signatories or record.recorded):
-        return
-    yield _part(_("Undertecknare"))
-    if record.recorded:
-        yield Text(paragraphs=[_("Undertecknat på annat håll, inte här.")], said=False)
-        yield Facts(facts=list(_origin(record.recorded)))
-    if record.signatories:
-        signatures = [Signature(name=one.name, title=one.title.lstrip("/ ")) for one in record.signatories]
-        yield Signatures(signatures=signatures)
+def _terms(record: PromiseRecord) -> Iterator[Block]:
+    facts = [
+        Fact(label=_("Gäller"), value=record.validity or ""),
+        Fact(label=_("Ändringar"), value=record.revision_clause or ""),
+        *(_origin(record.recorded) if record.recorded else []),
+    ]
+    if said := [fact for fact in facts if fact.value]:
+        yield _part(_("Om löftet"))
+        yield Facts(facts=said)
 
 
 def _origin(recorded: Recorded) -> Iterator[Fact]:
-    yield Fact(label=_("Hämtat från"), value=recorded.source)
-    if recorded.retrieved_on:
-        yield Fact(label=_("Hämtat den"), value=day_words(recorded.retrieved_on))
-    if recorded.case_number_municipality:
-        yield Fact(label=_("Kommunens diarienummer"), value=recorded.case_number_municipality)
-    if recorded.case_number_police:
-        yield Fact(label=_("Polisens diarienummer"), value=recorded.case_number_police)
+    source = _("Undertecknat på annat håll. Uppgifterna är hämtade från: %(source)s") % {"source": recorded.source}
+    retrieved = f", {day_words(recorded.retrieved_on)}" if recorded.retrieved_on else ""
+    yield Fact(label=_("Ursprung"), value=f"{source}{retrieved}")
+    yield Fact(label=_("Kommunens diarienummer"), value=recorded.case_number_municipality)
+    yield Fact(label=_("Polisens diarienummer"), value=recorded.case_number_police)
+
+
+def _signatories(record: PromiseRecord) -> Iterator[Block]:
+    if record.signatories:
+        yield _part(_("Undertecknare"))
+        yield Signatures(signatures=[_signature(signatory) for signatory in record.signatories])
+
+
+def _signature(signatory: Signatory) -> Signature:
+    title = signatory.title_normalised
+    # As it is written, the title says itself that somebody is acting.
+    acting = f", {_('tillförordnad')}" if title and signatory.acting else ""
+    return Signature(name=signatory.name, title=f"{title or signatory.title.lstrip('/ ')}{acting}")
 
 
 def _about(promise: PublishedPromise, address: str) -> Iterator[Block]:
     number = _("%(number)s av %(newest)s") % {"number": promise.number, "newest": promise.newest_number}
+    facts = [
+        Fact(label=_("Utgåva"), value=number),
+        Fact(label=_("Publicerad"), value=day_words(timezone.localdate(promise.published_at))),
+        Fact(label=_("Skäl"), value=promise.reason),
+        Fact(label=_("Sidans adress"), value=address, link=True),
+        Fact(label=_("Kontrollsumma"), value=promise.sha256),
+    ]
     yield _part(_("Om dokumentet"))
-    yield Facts(
-        facts=[
-            Fact(label=_("Utgåva"), value=number),
-            Fact(label=_("Publicerad"), value=day_words(timezone.localdate(promise.published_at))),
-            *([Fact(label=_("Ändrad därför att"), value=promise.reason)] if promise.reason else []),
-            Fact(label=_("Sidans adress"), value=address, link=True),
-            Fact(label=_("Kontrollsumma"), value=promise.sha256),
-        ]
-    )
+    yield Facts(facts=[fact for fact in facts if fact.value])
     yield Text(paragraphs=[_("Kontrollsumman är SHA-256 för utgåvans fil lofte.json.")], said=False)
 
 
@@ -222,8 +240,7 @@ def _by_area(rows: Sequence[Row], areas: Sequence[str], item: Callable[[Row], It
     order = {area: place for place, area in enumerate(areas, start=1)}
     in_order = sorted(rows, key=lambda row: order.get(row.focus_area or "", 0))
     for area, rows_of_area in groupby(in_order, key=lambda row: row.focus_area):
-        if area:
-            yield Heading(level=2, text=area, said=True)
+        yield Heading(level=2, text=area or _("Övergripande"), said=bool(area))
         yield Items(items=[item(row) for row in rows_of_area])
 
 

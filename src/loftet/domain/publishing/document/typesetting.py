@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import typst
@@ -14,7 +14,6 @@ import typst
 from loftet.domain.publishing.document.blocks import Document
 
 FOLDER = Path(__file__).resolve().parent
-STANDARD = "ua-1"
 NOT_DRAWN = "□"
 EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -29,10 +28,10 @@ class Typesetter:
 
     def pdf(self, inputs: dict[str, str], *, made_at: datetime) -> bytes:
         with self.is_free:
-            pdf: bytes = self.compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made_at
+            pdf = self.compiler.compile(
+                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made_at.replace(microsecond=0)
             )
-        return pdf
+        return cast(bytes, pdf)
 
 
 DOCUMENT = Typesetter("document.typ")
