@@ -33,13 +33,16 @@ class VagueSpan:
 _CONJUGATED_A = "(?:a|ar|as|ade|at|ats|ande)"
 _CONJUGATED_ER = "(?:a|er|s|as|t|te|ts|tes|ande)"
 
+_NAMES_NO_DEED = r"(?:\w+\s+){0,2}(?:arbete|samarbete|samverkan|projekt|insatser|satsning|utveckling|fokus)\w*"
+
 _DEEDS = (
     rf"(?:sam)?arbet{_CONJUGATED_A}(?=\s+(?:för|mot|med|kring|på|vidare|aktivt|gemensamt|tillsammans|förebyggande|"
     r"brottsförebyggande|trygghetsskapande|och\s+utveckl\w+)\b)",
     rf"sats{_CONJUGATED_A}\s+(?:extra\s+)?på",
     rf"verk{_CONJUGATED_A}\s+(?:för|mot)",
     rf"främj{_CONJUGATED_A}",
-    r"fortsätt(?:a|er|s|as)|fortsatte|fortsatt(?:a)?",
+    r"fortsätt(?:a|er|s|as)|fortsatte|(?:har|hade)\s+fortsatt",
+    rf"fortsatta?\s+{_NAMES_NO_DEED}",
     rf"(?:vidare)?utveckl{_CONJUGATED_A}",
     rf"(?:för)?stärk{_CONJUGATED_ER}",
     r"(?:se|ser|ses|såg|sett|setts)\s+(?:\w+\s+){0,2}?över",
@@ -99,8 +102,9 @@ _PATTERNS = {
 }
 _SENTENCE = re.compile(r"[^.!?;\n]+")
 _PURPOSE = re.compile(r"\b(?:för|i syfte)\s+att\b(?:(?!\bgenom\s+att\b)[^,:])*", re.IGNORECASE)
-_MEANS = re.compile(r"\bgenom\s+att\b", re.IGNORECASE)
+_MEANS = re.compile(rf"\bgenom\s+(?:att\b)?(?!{_NAMES_NO_DEED})", re.IGNORECASE)
 _FIGURE_AT_ONCE = re.compile(r"[,(:–\s]+(?:minst|varje|varannan|en\s+gång|\d)", re.IGNORECASE)
+_GOES_ON_WITH = re.compile(rf"\s+med\s+(?!{_NAMES_NO_DEED})\w", re.IGNORECASE)
 # Not every word in -a after "fortsätta" is a verb.
 _GOES_ON_DOING = re.compile(
     r"\s+(?:att\s+)?(?!(?:alla|andra|bra|båda|dessa|egna|flera|gamla|gemensamma|goda|många|samma|sina|våra)\b)(\w+a)\b",
@@ -147,6 +151,8 @@ def _shows_no_deed(text: str, verb: re.Match[str], sentence: re.Match[str]) -> b
 
 
 def _goes_on_with_a_deed(text: str, position: int) -> bool:
+    if _GOES_ON_WITH.match(text, position):
+        return True
     following = _GOES_ON_DOING.match(text, position)
     if not following:
         return False
