@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from loftet.project import reading, serving, working
+from loftet.project import reading, sealing, serving, working
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -37,6 +37,14 @@ def command_line() -> argparse.ArgumentParser:
             options.file, commit=options.commit, municipality_code=options.municipality, source=options.source
         )
     )
+
+    command = commands.add_parser("verify", help="granska ändringskedjan i databasen eller i en nedladdad fil")
+    command.add_argument("file", type=Path, nargs="?")
+    command.add_argument("--head", metavar="HASH", type=str.lower, help="huvud ur ett brev, ett dokument eller flödet")
+    command.set_defaults(run=lambda options: sealing.verify(options.file, head=options.head))
+
+    command = commands.add_parser("change-ledger-key", help="försegla ändringskedjan med en ny nyckel från och med nu")
+    command.set_defaults(run=lambda _: sealing.renew_key())
 
     command = commands.add_parser("manage", help="Djangos egna kommandon, till exempel: loftet manage migrate")
     command.add_argument("words", nargs=argparse.REMAINDER)
