@@ -230,6 +230,8 @@ class PromiseRecord:
     signatories: list[Signatory] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     """Problems, survey answers, umbrella lines, headings: read, but not promised."""
+    read_from: dict[str, list[Lines]] = field(default_factory=dict)
+    """Where the fields without lines of their own were read, by the field's name: ``{"title": [...]}``."""
     recorded: Recorded | None = None
     followed_from: date | None = None
     example: bool = False

@@ -1,0 +1,153 @@
+"""Who bears a commitment: the one who acts, not the one something is done to or with.
+
+The subject bears it ("Polisen gör …", "Under året ska kommunen …"), so do those it acts together with ("tillsammans
+med kommunen") and the agent of a passive ("ronderas av kommunens väktare"). Who stands after another preposition
+does not ("kontakter med skola och socialtjänst"). A mark after the text ("(Polis)", "Ansvarig: kommunen") wins.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loftet.sources.promise_text.actors import Mention, mentions
+from loftet.sources.promise_text.record import Bearer, BearerFound, PartyKind
+
+JOINING = re.compile(
+    r"\s*(?:,|och|samt|&|/|eller|och/eller|,\s*(?:och|samt)|,?\s*(?:tillsammans|i samverkan|i samarbete|gemensamt) med|genom)\s*"
+    r"(?:(?:den|det|de|övriga|lokala|även|båda|vår|våra|dess|deras|också|representanter för)\s+)*",
+    re.IGNORECASE,
+)
+OPENING = re.compile(
+    r"(?:[\"”(]|(?:att|det är|den|det|de|båda|både|representanter (?:för|från)|personal(?:en)? (?:på|från|inom|vid)|uniformerad|civil|lokala?|vår|våra"
+    r"|samverkan mellan|samarbetet mellan|samverkan|dagtid|även|dessutom|vidare|genom att|den lokala|fler|flera|synliga?|medarbetare (?:från|inom|på)|företrädare för)\s+)*",
+    re.IGNORECASE,
+)
+MODAL = r"(?:ska|skall|kommer|lovar|kan|avser|avger|åtar sig|åtar|bör|vill|har|gör|är|finns|håller|utlovar|avlägger|fortsätter|\w{3,}(?:er|ar)|genomför|ser|startar|deltar)"
+INVERTED = re.compile(
+    rf"(?:^|\s){MODAL}(?:,)?\s+(?:(?:att|även|också|därför|dessutom|härmed|sig|bland annat|således|fortsatt|framöver|alltid|nu|då|båda|både|av|den|det|de|lokala?|uniformerad|civil"
+    r"|representanter för|personal från|företrädare för)\s+)*$",
+    re.IGNORECASE,
+)
+AGENT = re.compile(r"(?:\w{3,}s|,)\s+av\s+(?:(?:både|den|det|de|lokala|bland annat|till exempel)\s+)*$", re.IGNORECASE)
+COMPANION = re.compile(
+    r"(?:tillsammans|i (?:nära |god |tät |bred )?(?:samverkan|samarbete)|ihop|gemensamt|i partnerskap) (?:även )?med (?:(?:den|det|de|bl\.? ?a\.?|bland annat|t\.? ?ex\.?|till exempel|både|lokala|även|kommunens|polisens)\s+)*"
+    r"(?:[\wåäö-]+(?:,| och| samt)\s+){0,4}$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"(?:^|\s)(?:samverkan|samarbetet?|dialogen?|samordningen?|informationsutbytet?|träffar|möten) mellan (?:de |den |det )?$", re.IGNORECASE)
+PAST = re.compile(r"\b(?:i syfte|för att|så att|genom att|med fokus|som|enligt|utifrån)\b", re.IGNORECASE)
+ADJECTIVE = re.compile(r"\b(?P<police>polisiära?|polisiärt|polisens|polisnärvaron?|uniformerad)\b|\b(?P<municipality>kommunala?|kommunalt)\b", re.IGNORECASE)
+WE = re.compile(r"(?:^|\b(?:ska|skall|kommer|lovar|vill|kan|gör|avser|att|åtar|fortsätter|arbetar|fokuserar|satsar|genomför)\s)(?:även |också )?(?:vi|parterna|båda parter(?:na)?|respektive part)\b", re.IGNORECASE)
+JOINT = re.compile(r"^(?:att\s+)?(?:gemensam(?:ma|t)?|tillsammans|samfällt|i samverkan|polis och kommun i samverkan|parterna|båda parter(?:na)?)\b", re.IGNORECASE)
+
+MARK = re.compile(r"[\s.]*[(\[](?P<who>[^()\[\]]{2,80})[)\]]\s*\.?\s*$")
+LAST_WORDS = re.compile(r"[.!:;]\s+(?P<who>[A-ZÅÄÖ][^.!?]{2,60})\.?\s*$")
+RESPONSIBLE = re.compile(
+    r"\s*[(\[]?\b(?:ansvar(?:ig(?:a|t)?)?(?:\s+(?:aktör(?:er)?|part(?:er)?|för\s+genomförande(?:t)?))?|utförare|genomförs\s+av|utförs\s+av|huvudansvar(?:ig)?)\s*(?::|–|-|\bär\b)?\s*(?P<who>[^.\n]{2,120})[)\]]?\.?\s*$",
+    re.IGNORECASE,
+)
+FILLING = re.compile(r"[\s,/&+.:;–-]+|\b(?:och|samt|eller|båda|i|samverkan|tillsammans|gemensamt|med|den|del|aktörer|lokala|respektive|övriga)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    bearers: tuple[Bearer, ...]
+    found: BearerFound
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Those who give the promise; "vi" are they."""
+
+    bearers: tuple[Bearer, ...]
+
+
+def trailing_mark(text: str) -> tuple[str, Acting | None]:
+    """The text without "(Polis)", "Ansvarig: kommunen" or a last "Polis." at its end, and whom that names."""
+    for pattern in (RESPONSIBLE, MARK, LAST_WORDS):
+        match = pattern.search(text)
+        if match and (bearers := only_actors(match["who"])):
+            cut = match.start() if pattern is not LAST_WORDS else match.start() + 1
+            return text[:cut].rstrip(" ,–-("), Acting(bearers, BearerFound.TRAILING)
+    return text, None
+
+
+def only_actors(text: str) -> tuple[Bearer, ...]:
+    """The bearers that the text lists, if it does nothing else; empty otherwise."""
+    named = mentions(text)
+    rest = text
+    for mention in reversed(named):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return _bearers(named) if named and not FILLING.sub("", rest).strip() else ()
+
+
+def acting(sentence: str, parties: Parties, found: BearerFound = BearerFound.OWN) -> Acting | None:
+    """Those who act in the sentence; nothing if it names nobody who does."""
+    named = mentions(sentence)
+    groups = _groups(sentence, named)
+    subject = _subject(sentence, groups)
+    if not subject and WE.search(sentence[:200]):
+        return Acting(parties.bearers, found)
+    company = [mention for group in groups if COMPANION.search(sentence[: group[0].start][-160:]) for mention in group]
+    if not subject and JOINT.search(sentence) and not company:
+        return Acting(parties.bearers, found)
+    if not subject:
+        subject = _by_adjective(sentence)
+    bearers = _bearers([*subject, *company])
+    return Acting(bearers, found) if subject and bearers else None
+
+
+def companions(sentence: str) -> tuple[Bearer, ...]:
+    """Those named after "tillsammans med", where the sentence leaves its subject to the words before the list."""
+    groups = _groups(sentence, mentions(sentence))
+    return _bearers([mention for group in groups if COMPANION.search(sentence[: group[0].start][-160:]) for mention in group])
+
+
+def _groups(sentence: str, named: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions, those joined by "och" or a comma together."""
+    groups: list[list[Mention]] = []
+    for mention in named:
+        gap = sentence[groups[-1][-1].end : mention.start] if groups else ""
+        if groups and groups[-1][-1].genitive and gap == " " and mention.party in (PartyKind.DEPARTMENT, PartyKind.THIRD_PARTY):
+            continue
+        if groups and JOINING.fullmatch(gap):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _subject(sentence: str, groups: Sequence[Sequence[Mention]]) -> Sequence[Mention]:
+    opening = next((group for group in groups if OPENING.fullmatch(sentence[: group[0].start])), ())
+    if opening and not opening[-1].genitive:
+        return opening
+    for pattern in (AGENT, INVERTED):
+        for group in groups:
+            if (pattern is AGENT or not group[-1].genitive) and pattern.search(sentence[: group[0].start][-120:]):
+                return group
+    if opening:
+        return opening
+    return next((group for group in groups if BETWEEN.search(sentence[: group[0].start][-60:])), ()) if _between_acts(sentence) else ()
+
+
+def _between_acts(sentence: str) -> bool:
+    """Whether the cooperation itself is the subject: "Samarbetet mellan polisen och kommunen fortsätter"."""
+    return sentence.lower().startswith(("samverkan mellan", "samarbete mellan", "samarbetet mellan", "dialogen mellan"))
+
+
+def _by_adjective(sentence: str) -> list[Mention]:
+    early = PAST.split(sentence, maxsplit=1)[0][:80]
+    match = ADJECTIVE.search(early)
+    if match is None:
+        return []
+    party, name = (PartyKind.POLICE, "Polisen") if match["police"] else (PartyKind.MUNICIPALITY, "Kommunen")
+    return [Mention(party, name, *match.span())]
+
+
+def _bearers(named: Sequence[Mention]) -> tuple[Bearer, ...]:
+    bearers: dict[tuple[PartyKind, str], Bearer] = {}
+    for mention in named:
+        name = mention.name[0].upper() + mention.name[1:]
+        key = (mention.party, "" if mention.party is PartyKind.POLICE else name.lower())
+        bearers.setdefault(key, Bearer(party=mention.party, name=name))
+    return tuple(bearers.values())

@@ -1,0 +1,161 @@
+"""Items and sentences to commitments: one actor, or joint actors, and one deed each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from loftet.sources.promise_text.actors import mentions
+from loftet.sources.promise_text.bearers import Acting, Parties, acting, companions, trailing_mark
+from loftet.sources.promise_text.deeds import kind_of, place_of, target_group_of
+from loftet.sources.promise_text.quantities import quantities
+from loftet.sources.promise_text.record import BearerFound, CommitmentRecord, Lines
+from loftet.sources.promise_text.sentences import sentences
+
+LONGEST = 2_000
+"""Longer items are read whole but searched no further than this for figures, places and kinds."""
+
+MODAL = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar\s+sig|avser)\b", re.IGNORECASE)
+REFERS_BACK = re.compile(
+    r"^(?:detta|det|dessa|den(?:na)?|de|här|där|dit|därmed|därigenom|därefter|på så sätt|på detta sätt|genom detta|i detta|vid dessa|syftet|syfte|målet|mål|fokus|exempel|exempelvis|bland annat|till exempel|t\.?\s?ex|särskil\w+|extra|företrädesvis"
+    r"|målgrupp\w*|ambitionen|tanken|avsikten|även|en del i|allt|allt detta|både|som en del|som ett led|med \w+ avses|i samband med detta|samtliga|inriktningen|minst|prioriterade|resultatet|utgångspunkten|anledningen|forskning|en framgångsfaktor)\b",
+    re.IGNORECASE,
+)
+DEFINITE_SUBJECT = re.compile(r"^[A-ZÅÄÖ][\wåäö-]*(?:en|et|erna|arna|orna|ena|an|na)\s+(?:(?:vid|i|på|om|för|med|till|kring)\s+.{3,80}?\s+)?(?:ska|skall|kommer|är|sker|genomförs|görs|syftar|bör|kan|riktas|omfattar|innehåller)\b")
+ADVERBS = {"sedan", "därefter", "även", "också", "fortlöpande", "kontinuerligt", "regelbundet", "vid", "på", "i", "för", "till", "därmed", "om", "inte", "ska"}
+PASSIVE = r"(?:\w{3,}as|tas\s+fram|ses\s+över|tas|hållas|ges|ske)"
+TWO_PASSIVES = re.compile(
+    rf"^(?P<opening>.{{0,160}}?\b(?:ska|skall|kommer)\b(?:\s+att)?(?:\s*,?\s*av\s+[^,.]{{3,80}},)?)\s+(?P<first>[^.]{{3,200}}?\b{PASSIVE}\b[^.]{{0,100}}?)\s+(?:och|samt)\s+(?P<second>(?P<word>[\wåäö-]+)(?:\s+[\wåäö-]+){{0,6}}?\s+{PASSIVE})(?P<rest>[^.]{{0,80}})\.?$",
+    re.IGNORECASE,
+)
+GOAL_LIKE = re.compile(
+    r"^(?:att\s+)?(?:(?:polisen|kommunen|polis och kommun|polisen och kommunen|vi|[\wåäö ]{3,60}?)\s+(?:ska|skall|lovar att|vill|kommer att|kommer|lovar också att)\s+)?(?:gemensamt\s+|tillsammans\s+|aktivt\s+|fortsätta\s+(?:att\s+)?)*"
+    r"(?:öka\w*|minsk\w*|förbättra\w*|skapa|stärka|höja|motverka|förebygga|arbeta\s+(?:\w+\s){0,4}(?:för|mot|med|på)|verka\s+för|bidra|främja|samordna|identifiera\s+och)\b",
+    re.IGNORECASE,
+)
+STATES_PROBLEM = re.compile(
+    r"\b(?:är\s+(?:ett\s+)?(?:stort\s+|återkommande\s+|växande\s+)?(?:problem|otrygg\w*)|upplev(?:s|er|de)\b|känner\s+sig|känner\s+oro|förekommer|har\s+ökat|har\s+minskat|oroar|är\s+oroliga|uppger|utsätts\s+för|skapar\s+otrygghet|leder\s+till\s+otrygghet|orsakar|svarade|önskar|efterfrågar|procent\s+av\s+(?:de|invånarna)|blir\s+utsatta|problem\s+med)\b",
+    re.IGNORECASE,
+)
+STATES_FOCUS = re.compile(r"^(?:fokus(?:området?|områden)?\b(?:\s+(?:ligger|är|läggs|kommer|för)|\s*:)|(?:våra\s+)?fokusområden|prioriterat\s+område|inriktningen\s+är)", re.IGNORECASE)
+TITLED = re.compile(r"^(?P<title>[A-ZÅÄÖ][\wåäöÅÄÖ,/ -]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.{8,})$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands over an item: its area, and who was named before it."""
+
+    parties: Parties
+    area: str | None = None
+    leads: tuple[Acting, ...] = ()
+    """Those named over the item, the nearest first."""
+    infinitive: bool = False
+    """Whether the words over the list end in a modal, so that an item may begin with its verb."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    text: str
+    bearers: Acting
+    explanation: list[str] = field(default_factory=list)
+
+
+def commitments_of(text: str, lines: Lines, setting: Setting) -> list[CommitmentRecord]:
+    """The commitments of an item or of a sentence of prose, each with its explanation."""
+    bare, marked = trailing_mark(text)
+    drafts: list[_Draft] = []
+    for sentence in sentences(bare):
+        if drafts and not _stands_alone(sentence, drafts[-1].text, setting):
+            drafts[-1].explanation.append(sentence)
+        else:
+            drafts.extend(_Draft(clause, _bearers(clause, marked, setting)) for clause in _clauses(sentence, setting))
+    return [_commitment(draft, lines, setting) for draft in drafts]
+
+
+def states_problem(text: str) -> bool:
+    """Whether the item tells of a problem, a survey's answer or a focus instead of a deed."""
+    if STATES_FOCUS.search(text):
+        return True
+    return STATES_PROBLEM.search(text.split(". ")[0]) is not None and not MODAL.search(text)
+
+
+def is_goal_like(text: str) -> bool:
+    """Whether the item says what should become better, as the line above a list of deeds does."""
+    return GOAL_LIKE.search(text) is not None
+
+
+def _stands_alone(sentence: str, before: str, setting: Setting) -> bool:
+    """Whether a further sentence is a commitment of its own: its own actor or subject, a modal and a deed."""
+    if REFERS_BACK.search(sentence) or not (MODAL.search(sentence) or acting(sentence, Parties(()))):
+        return False
+    actor = acting(sentence, setting.parties)
+    if actor and mentions(sentence):
+        return MODAL.search(sentence) is not None or _other_actor(actor, before, setting)
+    if DEFINITE_SUBJECT.search(sentence) or not MODAL.search(sentence):
+        return False
+    return not _repeats_noun(sentence, before)
+
+
+def _other_actor(actor: Acting, before: str, setting: Setting) -> bool:
+    earlier = acting(before, setting.parties)
+    return earlier is not None and {bearer.party for bearer in earlier.bearers} != {bearer.party for bearer in actor.bearers}
+
+
+def _repeats_noun(sentence: str, before: str) -> bool:
+    """Whether the subject was named in the sentence before: "… informationskampanjer. Kampanjer ska även …"."""
+    subject = re.match(r"[\wåäöÅÄÖ-]+", sentence)
+    return bool(subject and len(subject[0]) > 5 and subject[0].lower()[:-2] in before.lower())
+
+
+def _clauses(sentence: str, setting: Setting) -> Iterator[str]:
+    """The sentence, or its parts where each has an actor or a passive deed of its own."""
+    if match := TWO_PASSIVES.match(sentence):
+        if match["word"].lower() not in ADVERBS and not re.fullmatch(PASSIVE, match["word"]):
+            yield f"{match['opening']} {match['first']}".strip()
+            yield f"{match['opening']} {match['second']}{match['rest']}".strip()
+            return
+    start = 0
+    for mention in mentions(sentence)[1:]:
+        joint = re.search(r",?\s+(?:och|samt|medan)\s+(?:att\s+)?$", sentence[start : mention.start])
+        if joint and not mention.genitive and re.match(r"\s+(?:ska|skall|kommer|lovar)\b", sentence[mention.end :]):
+            before = sentence[start : start + joint.start()]
+            if MODAL.search(before) and len(before) > 20 and not re.search(r"(?:polis\w*|kommun\w*)$", before, re.IGNORECASE):
+                yield before.strip()
+                start = mention.start
+    yield sentence[start:].strip()
+
+
+def _bearers(clause: str, marked: Acting | None, setting: Setting) -> Acting:
+    if marked:
+        return marked
+    if own := acting(clause[:LONGEST], setting.parties):
+        return own
+    if setting.leads:
+        lead = setting.leads[0]
+        known = {(bearer.party, bearer.name) for bearer in lead.bearers}
+        parties = {bearer.party for bearer in lead.bearers if bearer.party.value in ("police", "municipality")}
+        company = [bearer for bearer in companions(clause[:LONGEST]) if (bearer.party, bearer.name) not in known and bearer.party not in parties]
+        return Acting((*lead.bearers, *company), BearerFound.LEAD_IN)
+    return Acting(setting.parties.bearers, BearerFound.INFERRED)
+
+
+def _commitment(draft: _Draft, lines: Lines, setting: Setting) -> CommitmentRecord:
+    searched = draft.text[:LONGEST]
+    explanation = " ".join(draft.explanation)
+    told = quantities(searched, explanation[:LONGEST])
+    return CommitmentRecord(
+        text=draft.text,
+        focus_area=setting.area,
+        bearers=list(draft.bearers.bearers),
+        bearer_found=draft.bearers.found if draft.bearers.bearers else None,
+        kind=kind_of(searched),
+        target_group=target_group_of(searched),
+        place=place_of(searched),
+        recurrence=told.recurrence,
+        count=told.count,
+        at_least=told.at_least,
+        condition=told.condition,
+        window=told.window,
+        vague=told.vague,
+        explanation=explanation or None,
+        lines=lines,
+    )

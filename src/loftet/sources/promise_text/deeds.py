@@ -1,0 +1,76 @@
+"""What a commitment is about: its kind, for whom and where."""
+
+import re
+
+from loftet.sources.promise_text.record import CommitmentKind
+
+# The first kind whose words occur decides: the particular before the general.
+KINDS: tuple[tuple[CommitmentKind, str], ...] = (
+    (CommitmentKind.SITUATIONAL_PICTURE, r"(?:ny|nya|uppdaterad|gemensam|aktuell)\w*\s+(?:\w+\s)?lägesbild\w*\s+(?:ska\s|tas\b|upprättas)|(?:ta|tar|tas)\s+fram\s+(?:\w+\s){0,3}lägesbild|lägesbild\w*\s+tas\s+fram|kartlägg|trygghetsmätning|trygghetsundersökning|enkätundersökning|(?:upprätt|uppdater|dela|delning|skapa)\w*\s+(?:\w+\s){0,4}(?:läges|problem)bild"),
+    (CommitmentKind.NEIGHBOURHOOD_WATCH, r"(?<!brev till )grann?samverkan(?!sgrupper en gång)|båtsamverkan|trappsamverkan|grannstöd"),
+    (CommitmentKind.SAFETY_WALK, r"trygghetsvandr|trygghetsvand|trygghetsrund|trygghetsrond"),
+    (CommitmentKind.LECTURE, r"föreläs|utbildning(?!sförvaltning)|utbilda|\bkurs(?:er|en)?\b|studiecirkel|lektion|temadag"),
+    (CommitmentKind.INSPECTION, r"tillsyn|\bgym\b|krogkontroll|kontrollköp|serveringstillstånd|inspektion|kontroller? (?:på|av) (?:krog|restaurang)"),
+    (CommitmentKind.TRAFFIC_CONTROL, r"trafik(?:kontroll|insats|övervak|tillsyn|säkerhetsinsats)|hastighets?\s?kontroll|hastighetsövervak|hastighetsmätning|fartkontroll|fartkamera|nykterhetskontroll|fordonskontroll|mopedinsats|mopedkontroll|a-traktor|epa-?traktor|trimmade|rattfyll|drograttfyll|kontroller? .{0,40}(?:trafik|mopeder|hastighet)|trafikmiljö|trafiksäker|trafikbrott|buskörning|skoterkör"),
+    (CommitmentKind.SCHOOL_VISIT, r"skolbesök|besök\w*\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie|årskurs|klass)|besök\s+(?:på|i|hos)\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie)"),
+    (CommitmentKind.FOLLOW_UP_MEETING, r"uppföljningsmöte|avstämning|följa upp|följs upp|uppföljning"),
+    (CommitmentKind.ADULT_PRESENCE, r"nattvandr|vuxennärvaro|vuxenvandr|föräldravandr|trygghetsvärd|vuxna på stan|ordningsvakt|väktare"),
+    (CommitmentKind.PATROL, r"patrull|polisnärvaro|närvaro|synlig|närvarande|poliskontor|polisstation|tillgänglig(?:a|het)?\b.{0,30}polis|polis.{0,30}tillgänglig"),
+    (CommitmentKind.DIALOGUE, r"dialog|samtalsforum|medborgarmöte|öppet hus|träffa (?:kvinnor|medborgare|invånare)|möta (?:kvinnor|medborgare|invånare)|synpunkter"),
+    (CommitmentKind.INFORMATION, r"informationsbrev|informations?kampanj|informera|information|informationsträff|kampanj|nyhetsbrev|utskick|brev\b|kommunicera|öka medvetenhet|sprida kunskap|kunskap"),
+    (CommitmentKind.EARLY_SUPPORT, r"orossamtal|orosanmäl|sociala? insatsgrupp|\bsig\b|tidiga? insats|föräldrastöd|erbjud\w* stöd|stöd till|hjälp till|våld i nära|våldsutsatta|husfrid|riskzon"),
+    (CommitmentKind.TARGETED_OPERATION, r"riktade?\s+(?:\w+\s){0,2}(?:insats|kontroll|åtgärd|arbete)|narkotikainsats|narkotikasök|hundsök|insatser?\s+mot|kraftsamling|punktmarker|operativa insats|aktion|langning|ingripa|beslag"),
+    (CommitmentKind.PHYSICAL_ENVIRONMENT, r"belysning|kamera|klotter|sanering|röjning|buskage|utemiljö|skötsel|städ|renhållning|fysisk|gångtunn|hastighetssänk|hastighetsdämp|cykelban|stadsplanering|utformning|skyltning|farthinder|ombygg"),
+    (CommitmentKind.YOUTH_ACTIVITY, r"fritidsaktivitet|meningsfull|mötesplats|fritidsgård|sommarjobb|lovaktivitet|aktiviteter för (?:barn|unga|ungdom)|öppen verksamhet|idrott"),
+    (CommitmentKind.COOPERATION, r"samverk|samarbet|\best\b|sspf|\bssp\b|gemensam|samordn|brottsförebyggande råd|nätverk|arbetsgrupp|projekt"),
+)  # fmt: skip
+KIND = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in KINDS), re.IGNORECASE)
+ORDER = {kind.name: place for place, (kind, _) in enumerate(KINDS)}
+
+GROUP = (
+    r"(?:ungdomar(?:na)?|unga(?:\s+(?:vuxna|personer|människor|män|kvinnor))?|barn(?:en)?(?:\s+och\s+(?:unga|ungdomar))?|föräldrar(?:na)?|vårdnadshavare|äldre|seniorer|pensionärer|elever(?:na)?"
+    r"|\w+elever(?:na)?|\w+eleever(?:na)?|kvinnor|män|flickor|pojkar|brottsoffer|våldsutsatta|nyanlända|flyktingbarn|boende|medborgar(?:e|na)|(?:kommun)?invånar(?:e|na)|grannsamverkansgrupper(?:na)?|krögare"
+    r"|handlare|näringsidkare|butiksägare|butiksinnehavare|företagare|mopedister|motorburen\s+ungdom|motorintresserade\s+unga|brottsaktiva|individer|personal(?:en)?|medarbetare|allmänheten|skolungdomar|tonåringar|familjer|vuxna|rattfyllerister|missbrukare)"
+)
+TARGET = re.compile(
+    rf"\b(?:till|hos|för|mot|bland|med|riktade?t?|stötta|stödja|erbjud\w*|utbilda|informera|bjud\w*\s+in|kring|bjuder\s+in|gällande)\s+(?:(?:till|mot|den|det|de|sina|våra|kommunens|alla|samtliga|vissa|föräldrar\s+till|föräldrar\s+med|vårdnadshavare\s+till)\s+)*"
+    rf"(?P<group>(?:(?:yngre|äldre|särskilt\s+utsatta|utsatta|brottsaktiva|unga|ensamkommande)\s+)?{GROUP}(?:\s+och\s+{GROUP})?"
+    r"(?:\s+(?:i\s+(?:årskurs(?:erna)?|åk|skolår|åldern|högstadie\w*|gymnasie\w*|riskzon\w*|mellanstadie\w*)[^.,;()]{0,30}|med\s+risk\s+för[^.,;()]{0,60}|mellan\s+\d{1,2}\s+och\s+\d{1,2}\s+år|under\s+\d{1,2}\s+år|som\s+fyller\s+\d{1,2}\s+år))?)",
+    re.IGNORECASE,
+)
+
+PROPER = r"[A-ZÅÄÖ][\wåäöé]+(?:[-/][A-ZÅÄÖ]?[\wåäö]+)?"
+PLACE_WORD = (
+    r"(?:\w*(?:resecentrum|torg(?:et)?|centrum|station(?:en)?|park(?:en|er|erna)?|bad(?:et|en)?|skolgård\w*|galleria\w*|krogmiljö(?:n|er)?|köpcentrum|busstation\w*)|gym(?:men)?|gångtunnlar(?:na)?|tunnlar(?:na)?|gång-?\s+och\s+cykel(?:vägar|banor)(?:na)?|tätort(?:en|er|erna)|landsbygd(?:en)?|glesbygd(?:en)?|byar(?:na)?"
+    r"|centralort(?:en|erna)?|bostadsområde(?:n|t|na)|otrygga\s+platser|offentliga?\s+miljö(?:er)?|allmän(?:na)?\s+plats(?:er)?|alkoholförbudsområde\w*|skol(?:or|orna|an|miljö\w*)|fritidsgård(?:en|ar|arna)|kollektivtrafiken|motionsspår\w*|lekplatser|båthamnar|idrottsplatser|krogar(?:na)?|restauranger(?:na)?|nattklubbar|marknader)"
+)
+PLACE = re.compile(
+    rf"\b(?:i|på|vid|kring|runt|omkring|längs|inom|utanför|omkring|till|från|genom)\s+(?P<place>(?:området\s+(?:kring|runt|vid)\s+|i\s+och\s+(?:kring|omkring)\s+|de\s+centrala\s+delarna\s+av\s+|centrala\s+delar(?:na)?\s+av\s+|delar\s+av\s+)?(?:(?:centrala|hela|norra|södra|västra|östra|kommunens|olika|utvalda|upplevt|öppna|allmänna|våra)\s+){{0,2}}"
+    rf"(?:(?:{PROPER}(?:\s+(?!kommun|stad\b){PROPER})?(?:\s+(?:centrum|torg|resecentrum|station|park|tätort))?|{PLACE_WORD})(?:(?:\s*,\s*|\s+(?:och|samt)\s+)(?:i\s+|på\s+|vid\s+|centrala\s+)?(?:{PROPER}|{PLACE_WORD})){{0,4}}))",
+)
+NO_PLACE = re.compile(
+    r"(?:Facebook|Instagram|Polis\w*|Kommun\w*|LPO|Lokalpolisområde\w*|Brå|BRÅ|EST|SSPF|SMADIT|ANDT\w*|Effektiv|Sverige|A-traktor\w*|EPA\w*|LOV|SIG|SoL|Socialtjänst\w*|Huskurage|Grannsamverkan\w*|Medborgar\w*|Systembolag\w*|BOB|ATK|Trygg\w*)\b"
+    r"|\w+\s+(?:kommun|stad)\b|.*\bkommuns?\b"
+)
+BY_REFERENCE = re.compile(r"\b(?:(?:på|vid)\s+)?(?P<place>(?:dessa\s+platser|platserna\s+(?:enligt\s+)?ovan|ovan\s+nämnda\s+platser|ovanstående\s+platser|de\s+aktuella\s+platserna|aktuella\s+platser|de\s+platser\s+som\s+[^.,;]{3,60}|platser\s+(?:som|där)\s+[^.,;]{3,60}|platser\s+enligt\s+ovan|utvalda\s+platser|särskilt\s+utvalda\s+platser))", re.IGNORECASE)
+
+
+def kind_of(text: str) -> CommitmentKind:
+    """The kind of work, by the words of the commitment."""
+    found = {match.lastgroup for match in KIND.finditer(text)} - {None}
+    return CommitmentKind[min((name for name in found if name), key=ORDER.__getitem__)] if found else CommitmentKind.OTHER
+
+
+def target_group_of(text: str) -> str | None:
+    """Whom the work is meant for, as written; nothing if the text names no group."""
+    match = TARGET.search(text)
+    return match["group"].strip() if match else None
+
+
+def place_of(text: str) -> str | None:
+    """Where it is done, as written, without the preposition; the whole municipality is no place."""
+    for match in PLACE.finditer(text):
+        if not NO_PLACE.match(match["place"]):
+            return match["place"].strip()
+    match = BY_REFERENCE.search(text)
+    return match["place"].strip() if match else None

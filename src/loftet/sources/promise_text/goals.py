@@ -1,0 +1,129 @@
+"""Goals: one for each thing that is to change.
+
+Target groups do not split a goal ("Öka kunskapen hos ungdomar och föräldrar"); a second thing does ("Minska
+skadegörelse och antalet inbrott"), and so does a second verb ("öka tryggheten och minska brottsligheten").
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from loftet.sources.promise_text.record import CommitmentRecord, Direction, GoalRecord, Lines
+from loftet.sources.promise_text.sentences import sentences
+
+FEWER = r"(?:minsk\w*|färre|mindre|lägre|sänk\w*|sjunk\w*|reducera\w*|motverka\w*|förhindra\w*|begränsa\w*|halver\w*|stoppa\w*|bryta|dämpa\w*|förebygg\w*|undvik\w*)"
+MORE = r"(?:öka\w*|fler|mer|högre|höj\w*|stärk\w*|förbättra\w*|bättre|utöka\w*|förstärk\w*|främja\w*|tryggare|säkrare|stig\w*|större|växa)"
+OTHER = r"(?:uppmärksamma|få|fånga|skapa|behålla|bibehålla|utveckla|ge|säkerställa|uppnå|synliggöra|identifiera|nå|erbjuda|upptäcka|möta|bidra)"
+FEWER_WORD, MORE_WORD = re.compile(rf"\b{FEWER}\b", re.IGNORECASE), re.compile(rf"\b{MORE}\b", re.IGNORECASE)
+CHANGE = re.compile(rf"\b(?:{FEWER}|{MORE}|{OTHER})\b", re.IGNORECASE)
+NEXT_VERB = re.compile(rf"\s*(?:,|;)?\s*\b(?:och|samt)\s+(?:att\s+)?(?=(?:en\s+|ett\s+)?(?:{FEWER}|{MORE}|skapa|utveckla|upptäcka|bidra till)\b)|\s*,\s+(?=(?:{FEWER}|{MORE})\s)", re.IGNORECASE)
+JOINT = re.compile(r"\s*,\s*|\s+(?:och|samt)\s+")
+PREPOSITION = re.compile(r"\b(?:hos|bland|för|i|på|om|av|med|till|från|inom|vid|kring|mellan|som|att|genom|där|när|under|mot|så|hur)\b", re.IGNORECASE)
+OPENING = re.compile(
+    r"^(?:(?:målet|målen|målsättningen|syftet|avsikten|effekten|ambitionen)\s+(?:med\s+[^.,]{2,60}?\s+)?(?:är|ska vara)\s+(?:bl\.?a\.?\s+|bland annat\s+)?(?:att\s+)?|att\s+|vi\s+(?:vill|ska|strävar efter att)\s+(?:genom\s+våra\s+åtgärder\s+)?"
+    r"|(?:förväntad|önskad)e?\s+effekt(?:er)?\s*:\s*(?:att\s+)?|mål\s*:\s*(?:att\s+)?|effekt(?:mål)?\s*:\s*)",
+    re.IGNORECASE,
+)
+SUBJECT_FIRST = re.compile(rf"^(?P<things>.{{3,160}}?)\s+(?:ska|skall|kommer att|bör)\s+(?:ha\s+)?(?:fortsätta\s+(?:att\s+)?)?(?P<verb>{FEWER}|{MORE})(?P<rest>.*)$", re.IGNORECASE)
+WORD = re.compile(r"[a-zåäöé]{4,}")
+COMMON = set(
+    "polisen polis kommunen kommun kommunens arbeta arbete arbetet insatser insats genom genomföra ökad ökade ökar minska minskad minskade tillsammans genomför även samt ungdomar unga barn personer "
+    "gemensamma gemensamt andra området kommer skall ska medborgare invånare våra vårt inom under eller sina hos från riktade fortsätta aktivt utifrån bland annat finns skapa upplevda känslan olika antal antalet".split()
+)
+STEMMER = stemmer("swedish")
+
+
+def goals_of(text: str, area: str | None, lines: Lines) -> list[GoalRecord]:
+    """The goals of a paragraph or an item under a heading of goals."""
+    return [
+        GoalRecord(text=part, focus_area=area, direction=_direction(part), subject=subject, lines=lines)
+        for sentence in sentences(text)
+        for part, subject in _changes(sentence)
+    ]
+
+
+def _changes(sentence: str) -> Iterable[tuple[str, str]]:
+    """The sentence once for each thing that changes, with that thing."""
+    bare = OPENING.sub("", sentence).strip()
+    clauses = [clause.strip(" ,") for clause in NEXT_VERB.split(bare) if clause.strip(" ,.")]
+    split = len(clauses) > 1
+    for clause in clauses:
+        things = _things(clause)
+        for thing in things:
+            told = _told_of(clause, thing) if len(things) > 1 else clause if split else sentence
+            yield told[:1].upper() + told[1:], thing
+
+
+def _told_of(clause: str, thing: str) -> str:
+    """ "Minska antalet inbrott" from "Minska skadegörelse och antalet inbrott"."""
+    if SUBJECT_FIRST.match(clause):
+        rest = clause[_after_things(clause) :]
+        return f"{thing[0].upper()}{thing[1:]} {rest.strip()}"
+    verb = CHANGE.search(clause)
+    return f"{clause[: verb.end()]} {thing}" if verb else thing
+
+
+def _after_things(clause: str) -> int:
+    match = SUBJECT_FIRST.match(clause)
+    return match.end("things") if match else 0
+
+
+def _things(clause: str) -> list[str]:
+    """What changes: the objects of the verb, or the subjects before "ska minska"."""
+    clause = clause.rstrip(" .!")
+    if match := SUBJECT_FIRST.match(clause):
+        return _separate(match["things"])
+    verb = CHANGE.search(clause)
+    if verb is None:
+        return [clause]
+    before, after = clause[: verb.start()].strip(), clause[verb.end() :].strip()
+    if re.match(rf"(?:{FEWER}|{MORE})\b", verb[0], re.IGNORECASE) and after:
+        return _separate(after)
+    return [re.sub(r"^upp\s+", "", after) or before or clause]
+
+
+def _separate(things: str) -> list[str]:
+    """The things, where they are named before any preposition; "hos ungdomar och föräldrar" keeps one together."""
+    preposition = PREPOSITION.search(things)
+    head = things[: preposition.start()] if preposition else things
+    parts: list[str] = []
+    start = 0
+    for joint in JOINT.finditer(head):
+        part = things[start : joint.start()].strip()
+        if part.endswith("-") or not part or not head[joint.end() :].strip():
+            continue
+        parts.append(part)
+        start = joint.end()
+    return [*parts, things[start:].strip()]
+
+
+def _direction(text: str) -> Direction:
+    fewer, more = FEWER_WORD.search(text), MORE_WORD.search(text)
+    if fewer and (not more or fewer.start() < more.start()):
+        return Direction.FEWER
+    return Direction.MORE if more else Direction.OTHER
+
+
+def carried(goal: GoalRecord, commitments: Sequence[CommitmentRecord]) -> bool:
+    """Whether a commitment works towards the goal: of the same focus area, or about the same thing."""
+    area = area_key(goal.focus_area)
+    words = content_words(goal.text)
+    return any((area and area_key(commitment.focus_area) == area) or words & content_words(commitment.text) for commitment in commitments)
+
+
+def area_key(area: str | None) -> str:
+    """What makes two headings the same focus area: small letters, without what stands in brackets."""
+    return re.sub(r"\W+", " ", re.sub(r"\([^)]*\)", "", area or "")).strip().lower()
+
+
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> frozenset[str]:
+    """Stems of the words that tell what a text is about."""
+    return frozenset(_stem(word) for word in WORD.findall(text.lower()) if word not in COMMON)
+
+
+@lru_cache(maxsize=16384)
+def _stem(word: str) -> str:
+    return str(STEMMER.stemWord(word))

@@ -1,0 +1,21 @@
+"""Sentences of a paragraph."""
+
+import re
+
+STOP = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[\"”(]?[A-ZÅÄÖ0-9])")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:t\.? ?ex|bl\.? ?a|s\.? ?k|m\.? ?m|m\.? ?fl|d\.? ?v\.? ?s|o\.? ?s\.? ?v|etc|kl|ca|nr|inkl|exkl|ev|resp|st|tel|tex"
+    r"|fr\.? ?o\.? ?m|t\.? ?o\.? ?m|f\.? ?n|t\.? ?f|tf|vik|e\.? ?d|s|kap|sid|enl|jan|feb|apr|aug|sep|sept|okt|nov|dec|\d{1,2}|[A-ZÅÄÖ])\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of the text, in order, trimmed; an abbreviation ends none."""
+    found: list[str] = []
+    for part in STOP.split(text):
+        if found and ABBREVIATION.search(found[-1][-12:]):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return [part.strip() for part in found if part.strip()]

@@ -1,0 +1,84 @@
+"""What a sentence outside the lists says: of the promise itself, or of something promised."""
+
+import re
+from enum import Enum, auto
+
+from loftet.sources.promise_text.follow_up import tells_follow_up
+from loftet.sources.promise_text.sections import PROMISE_WORD
+
+
+class Role(Enum):
+    PURPOSE = auto()
+    BUILDS_ON = auto()
+    VALIDITY = auto()
+    REVISION = auto()
+    RESERVATION = auto()
+    FOLLOW_UP = auto()
+    EXPECTED_EFFECT = auto()
+    OTHER = auto()
+
+
+_PROMISE = rf"(?:{PROMISE_WORD}|löftet|löftena|löften|överenskommelsen|åtagandet)"
+REVISION = re.compile(r"\brevider(?:as?|ing\w*)\b|\bomprioriter\w+|\b(?:kan|kommer att|får)\s+(?:\w+\s){0,3}(?:uppdateras|ändras|justeras|förlängas)\b", re.IGNORECASE)
+VALIDITY = re.compile(
+    rf"\b{_PROMISE}\b.{{0,80}}\b(?:gäller|gällande|löper|löpa|sträcker sig|giltig\w*|avser)\b|^(?:det|detta|den|dessa|aktivitet\w*|perioden|avtalet)\b.{{0,40}}\b(?:gäller|löper|pågår|sträcker sig)\b|^(?:gäller|giltig)\b|^nytt\s+{PROMISE_WORD}|^löftesperiod|^perioden\s+(?:är|gäller)",
+    re.IGNORECASE,
+)
+TIME = re.compile(r"20[0-4]\d|\bår(?:et|en)?\b|\bperiod|tills vidare|månad", re.IGNORECASE)
+RESERVATION = re.compile(
+    r"^(?:utöver|förutom|vid sidan av)\s+(?:(?:de|det|detta|dessa|ovanstående|våra|aktivitet\w*|insats\w*|arbetet|medborgarl\w+|löfte\w*)\b).{0,160}\b(?:arbetar|samarbetar|fortsätter|pågår|bedriv\w+|samverkar|utför|finns|genomförs)\b"
+    r"|\b(?:bara|endast|enbart|blott)\s+(?:en\s+|utgör\s+en\s+)?(?:liten\s+|mindre\s+)?(?:en\s+)?del\s+av\b|löpande\s+arbetsuppgifter|\bersätter\s+inte\b.{0,60}\b(?:arbete|verksamhet)|\bordinarie\s+(?:verksamhet|arbete|uppdrag)\w*\s+(?:fortsätter|pågår|bedrivs)",
+    re.IGNORECASE,
+)
+PURPOSE = re.compile(rf"^(?:syftet|avsikten|målet|målsättningen|ambitionen|det övergripande (?:målet|syftet)|det gemensamma målet|(?:detta |ett )?{_PROMISE}\s+(?:syftar|har (?:som|till) (?:syfte|mål)|ska\b(?!.*\b(?:följas|revideras|redovisas))))\b", re.IGNORECASE)
+BUILDS_ON = re.compile(r"\b(?:bygger\s+vidare|fortsättning\s+(?:på|av)|förläng(?:a|ning|ts?)\b.{0,60}löfte|vidareutveckling\s+av|ersätter\s+(?:tidigare|det\s+tidigare))\b", re.IGNORECASE)
+EXPECTED = re.compile(r"^(?:förväntad|önskad|eftersträvad)e?\s+effekt(?:er)?\b|^effekt(?:mål)?\s*:|^mål\s*:", re.IGNORECASE)
+
+ABOUT_ITSELF = re.compile(
+    rf"^(?:(?:detta|ett|vårt|årets|nya?|de nya|dessa|vi ger|här)\s+)?{_PROMISE}|^(?:syftet|målet|avsikten|målsättningen|uppföljning\w*|lägesbild\w*|arbetet|resultatet|underlaget|överenskommelsen|samverkansöverenskommelsen|dialogen|ambitionen|fokus\b|en handlingsplan)\b"
+    rf"|\b(?:vill vi|vi vill|vi hoppas|har (?:genomfört|tagit|identifierat|kommit|valt|arbetat|lyssnat|tecknat|fått)|hade\b|framkom|visade|visar\b|undertecknad|skrev)\b",
+    re.IGNORECASE,
+)
+MODAL = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar\s+sig|utlovas?|avser)\b", re.IGNORECASE)
+STATE = re.compile(
+    r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,4}?(?:känna|uppleva|uppfatta|präglas|utgå|baseras|leda|kännas|upplevas|bli|vara\s+(?:en\s+)?(?:trygg|säker|ett\s+)|hamna|utsättas|följas\s+upp|redovisas|presenteras|revideras|utvärderas|publiceras|undertecknas|tecknas|preciseras|brytas\s+ned|gälla|löpa|ligga\s+till\s+grund)\b",
+    re.IGNORECASE,
+)
+SOFT = re.compile(
+    r"\b(?:arbeta|jobba|verka|fokusera|inrikta|prioritera|samverka|bidra|sträva|satsa)(?:r|s)?\b(?:\s+\w+){0,6}?\s+(?:för|mot|med|på|till|i|kring|att)\b|\blova\w*\s+(?:\w+\s){0,4}följande\b|\blova\w*\s+(?:konkreta\s+)?aktiviteter\b",
+    re.IGNORECASE,
+)
+PRESENT = re.compile(r"\b(?:fortsätter|utvecklas|genomförs?|stärker|skickar|erbjuder|ordnar|arrangerar|anordnar|bjuder|besöker|gör|håller|träffas|arbetar|bedriver|deltar|patrullerar|informerar|utbildar|följer|finns|prioriterar|samverkar|stödjer|stöttar|öppnar|ökar|ser över|tar fram|kontrollerar)\b", re.IGNORECASE)
+
+
+def role_of(sentence: str) -> Role:
+    """What the sentence says of the promise itself; `Role.OTHER` if it says nothing of it."""
+    if EXPECTED.search(sentence):
+        return Role.EXPECTED_EFFECT
+    if RESERVATION.search(sentence):
+        return Role.RESERVATION
+    if VALIDITY.search(sentence) and TIME.search(sentence):
+        return Role.VALIDITY
+    if tells_follow_up(sentence):
+        return Role.FOLLOW_UP
+    if REVISION.search(sentence):
+        return Role.REVISION
+    if BUILDS_ON.search(sentence):
+        return Role.BUILDS_ON
+    return Role.PURPOSE if PURPOSE.search(sentence) else Role.OTHER
+
+
+def says_revision(sentence: str) -> bool:
+    return REVISION.search(sentence) is not None
+
+
+def promises_something(sentence: str, *, present_counts: bool) -> bool:
+    """Whether a sentence of prose promises a deed, and does not tell of the promise, its purpose or a state to reach."""
+    if ABOUT_ITSELF.search(sentence) or STATE.search(sentence):
+        return False
+    return MODAL.search(sentence) is not None or (present_counts and PRESENT.search(sentence) is not None)
+
+
+def is_soft(sentence: str) -> bool:
+    """Whether it only says that one works for something: the words above a list, not a deed in it."""
+    return SOFT.search(sentence) is not None
