@@ -2,6 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.place.models import Municipality
+from loftet.domain.publishing.search.models import SearchEntry, SearchTerm, SearchWord
+
+__all__ = ["SearchEntry", "SearchTerm", "SearchWord", "Site"]
 
 
 class Site(models.Model):
@@ -27,7 +30,8 @@ class Site(models.Model):
     )
     data_protection_text = models.TextField(_("om personuppgifter"), blank=True)
     revision = models.PositiveBigIntegerField(
-        default=1, help_text="Raised in the transaction of every change that the public can see; pages are cached under it."
+        default=1,
+        help_text="Raised in the transaction of every change that the public can see; pages are cached under it.",
     )
 
     class Meta:

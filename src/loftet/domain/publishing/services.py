@@ -4,7 +4,9 @@ from django.db.models import F
 from loftet.domain.account.models import User
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Edition, Promise
+from loftet.domain.promise.selectors import promise_record
 from loftet.domain.promise.services.drafting import issue_edition
+from loftet.domain.publishing.findable import let_promise_be_found
 from loftet.domain.publishing.models import Site
 
 
@@ -19,6 +21,7 @@ def publish_promise(
         ReasonMissing: a change of what was published without its reason.
     """
     edition = issue_edition(municipality, promise=promise, actor=actor, reason=reason)
+    let_promise_be_found(municipality, address=promise.address, record=promise_record(promise))
     show_change(municipality)
     return edition
 

@@ -12,6 +12,7 @@ from loftet.domain.agreement import services as agreements
 from loftet.domain.agreement.models import Agreement
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
+from loftet.domain.publishing.findable import let_agreement_be_found
 from loftet.domain.publishing.models import Site
 from loftet.domain.publishing.services import show_change
 
@@ -67,6 +68,7 @@ def withdraw_official(municipality: Municipality, *, actor: User) -> None:
 def publish_agreement(municipality: Municipality, *, agreement: Agreement, actor: User | None) -> None:
     """Show the public the agreement; from then on only a successor changes its words."""
     agreements.close_agreement(municipality, agreement=agreement, actor=actor)
+    let_agreement_be_found(municipality, agreement=agreement)
     show_change(municipality)
 
 
