@@ -13,6 +13,10 @@ def files_of(municipality_code: str, row: models.Model) -> QuerySet[StoredFile]:
     ).order_by("pk")
 
 
+def file_of(municipality_code: str, pk: int) -> StoredFile | None:
+    return StoredFile.objects.filter(municipality_code=municipality_code, pk=pk).first()
+
+
 def content_of(stored: StoredFile) -> File:
     """The open file; the caller closes it."""
     return default_storage.open(place_of(stored))

@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def sign_in(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
     """Start the user's session after she has chosen her password, and go to the address `then`."""
     # The password was typed a moment ago: the page of the second step need not ask for it again.
-    record_authentication(request, user, method="password", email=user.email)
+    record_authentication(request, user, method="password", reauthenticated=True)
     response: HttpResponse = perform_login(request, user, redirect_url=then)
     return response
 

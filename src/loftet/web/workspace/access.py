@@ -1,0 +1,79 @@
+"""Who comes in where: every page under /arbetsyta/<kommun>/ passes through here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+
+from loftet.domain.account.models import User
+from loftet.domain.account.selectors import has_two_steps
+from loftet.domain.organisation.models import Membership
+from loftet.domain.organisation.selectors import membership_of
+from loftet.domain.place.models import Municipality
+from loftet.domain.publishing.models import Site
+from loftet.domain.publishing.selectors import site_of
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a signed-in person works: one municipality, in one role."""
+
+    membership: Membership
+    site: Site
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.membership.municipality
+
+    @property
+    def user(self) -> User:
+        return self.membership.user
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.membership.role == Membership.Role.ADMINISTRATOR
+
+
+DeskView = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
+PlacedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+
+
+def workspace_page(view: DeskView[P]) -> PlacedView[P]:
+    """For administrators and coordinators of the municipality; to everybody else the page does not exist.
+
+    Once the site is official, whoever signs in with a password alone is asked to add the second step first.
+    """
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def placed(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        membership = membership_of(request.user, slug) if isinstance(request.user, User) else None
+        if membership is None:
+            raise Http404
+        desk = Desk(membership, site_of(membership.municipality))
+        if desk.site.official_since and not has_two_steps(desk.user):
+            return redirect("workspace:protect_account")
+        return view(request, desk, *args, **kwargs)
+
+    return placed
+
+
+def administrator_page(view: DeskView[P]) -> PlacedView[P]:
+    """As `workspace_page`, for administrators alone."""
+
+    @workspace_page
+    @wraps(view)
+    def administered(request: HttpRequest, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not desk.is_administrator:
+            raise Http404
+        return view(request, desk, *args, **kwargs)
+
+    return administered

@@ -1,0 +1,31 @@
+"""The pages of one's own account: those of allauth's routes that a closed circle needs. Nobody signs up."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import path, re_path
+
+urlpatterns = [
+    path("", mfa.index, name="mfa_index"),
+    path("logga-in/", account.login, name="account_login"),
+    path("logga-in/kod/", mfa.authenticate, name="mfa_authenticate"),
+    path("logga-ut/", account.logout, name="account_logout"),
+    path("stangt/", account.account_inactive, name="account_inactive"),
+    path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),
+    path("bekrafta/kod/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("losenord/", account.password_change, name="account_change_password"),
+    path("losenord/glomt/", account.password_reset, name="account_reset_password"),
+    path("losenord/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
+    path("losenord/bytt/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("tva-steg/", totp.activate_totp, name="mfa_activate_totp"),
+    path("tva-steg/ta-bort/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("reservkoder/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("reservkoder/nya/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("reservkoder/fil/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+]

@@ -1,0 +1,34 @@
+"""What stands round every page of the workspace: the menu of the functions that are switched on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from loftet.web.workspace.access import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    name: str
+    label: LazyText
+    address: str
+    """Name of the URL that the menu leads to."""
+
+
+# Reports and meetings join when there is something to do in them: no link leads nowhere.
+SWITCHED_ON = (
+    Function("to_do", _("Att göra"), "workspace:to_do"),
+    Function("promise", _("Löftet"), "workspace:promises"),
+)
+
+
+def show(
+    request: HttpRequest, desk: Desk, template: str, *, function: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page of the workspace. `function` is the one of the menu that it belongs to."""
+    frame = {"desk": desk, "municipality": desk.municipality, "menu": SWITCHED_ON, "current_function": function}
+    return render(request, f"workspace/{template}", frame | context, status=status)

@@ -1,0 +1,49 @@
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from loftet.domain.promise.comparison import PieceKind, word_difference
+from loftet.domain.promise.vagueness import vague_spans
+
+register = template.Library()
+
+TICKED = (forms.CheckboxInput,)
+CHOSEN_AMONG = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The field's input in the look of the design."""
+    return SafeString(field.as_widget(attrs={"class": "ds-input"}))
+
+
+@register.filter
+def is_ticked(field: BoundField) -> bool:
+    return isinstance(field.field.widget, TICKED) and not is_choice_of_several(field)
+
+
+@register.filter
+def is_choice_of_several(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CHOSEN_AMONG)
+
+
+@register.filter
+def vague_marked(text: str) -> SafeString:
+    """The text with its vague words marked."""
+    pieces, place = [], 0
+    for span in vague_spans(text):
+        pieces += [format_html("{}", text[place : span.start]), format_html("<mark>{}</mark>", span.word)]
+        place = span.end
+    pieces.append(format_html("{}", text[place:]))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+PIECES = {PieceKind.SAME: "{}", PieceKind.REMOVED: "<del>{}</del>", PieceKind.ADDED: "<ins>{}</ins>"}
+
+
+@register.simple_tag
+def difference(old: str, new: str) -> SafeString:
+    """The newer text with what was taken away and what was put in."""
+    pieces = [format_html(PIECES[piece.kind], piece.text) for piece in word_difference(old, new)]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))

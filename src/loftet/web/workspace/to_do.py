@@ -1,0 +1,100 @@
+"""What is left to do now: facts, each with one thing to press."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loftet.domain.account.selectors import has_two_steps
+from loftet.domain.promise.models import Promise
+from loftet.domain.promise.rules import check_summary
+from loftet.domain.promise.selectors import (
+    has_unpublished_changes,
+    newest_edition,
+    promise_record,
+    promises_of,
+    readings_waiting,
+)
+from loftet.domain.promise.words import summary_words
+from loftet.web.workspace.access import Desk, workspace_page
+from loftet.web.workspace.pages import show
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    what: str
+    why: str
+    action: str
+    address: str
+
+
+@workspace_page
+def to_do(request: HttpRequest, desk: Desk) -> HttpResponse:
+    promise_tasks = [*_texts(desk), *_promises(desk)]
+    page_tasks = [*_account(desk), *(_site(desk) if desk.is_administrator else ())]
+    return show(
+        request,
+        desk,
+        "to_do.html",
+        function="to_do",
+        groups=[(_("Löftet"), promise_tasks), (_("Kontot och sidan"), page_tasks)],
+        count=len(promise_tasks) + len(page_tasks),
+        today=timezone.localdate(),
+    )
+
+
+def _texts(desk: Desk) -> Iterator[Task]:
+    slug = desk.municipality.slug
+    for reading in readings_waiting(desk.municipality):
+        address = reverse("workspace:correct", args=[slug, reading.pk, 1])
+        yield Task(reading.name, _("Texten är läst men inte sparad som löfte."), _("Gå igenom"), address)
+    if not promises_of(desk.municipality).exists():
+        address = reverse("workspace:read", args=[slug])
+        why = _("Klistra in kommunens löfte, så delas det upp i åtaganden och mål.")
+        yield Task(_("Det finns inget löfte här än"), why, _("Läs in en text"), address)
+
+
+def _promises(desk: Desk) -> Iterator[Task]:
+    today = timezone.localdate()
+    for promise in promises_of(desk.municipality):
+        edition = newest_edition(promise)
+        if edition is not None and promise.end < today and not has_unpublished_changes(promise):
+            continue
+        yield from _promise(desk, promise, published=edition is not None)
+
+
+def _promise(desk: Desk, promise: Promise, *, published: bool) -> Iterator[Task]:
+    place = [desk.municipality.slug, promise.address]
+    summary = check_summary(promise_record(promise))
+    if summary.commitments_with_gaps or not summary.commitment_count:
+        why = _("Det går att publicera ändå. Luckorna står då öppna på sidan.")
+        draft = reverse("workspace:draft", args=place)
+        yield Task(f"{promise.title}: {summary_words(summary).lower()}", why, _("Se vad som saknas"), draft)
+    if has_unpublished_changes(promise):
+        why = _("Invånarna läser den förra utgåvan.") if published else _("Ingen utanför arbetsytan kan läsa löftet.")
+        what = _("%(title)s: ändringar som inte är publicerade") if published else _("%(title)s: inte publicerat")
+        publish = reverse("workspace:publish", args=place)
+        yield Task(what % {"title": promise.title}, why, _("Visa och publicera"), publish)
+
+
+def _account(desk: Desk) -> Iterator[Task]:
+    if not has_two_steps(desk.user):
+        why = _("Du loggar in med bara lösenordet. Det behövs två steg innan sidan kan bli officiell.")
+        yield Task(_("Skydda kontot"), why, _("Lägg till ett andra steg"), reverse("mfa_activate_totp"))
+
+
+def _site(desk: Desk) -> Iterator[Task]:
+    site, address = desk.site, reverse("workspace:site", args=[desk.municipality.slug])
+    if not site.contact_name:
+        yield Task(_("Skriv vem som svarar på frågor"), _("Sidan säger inte vem man kan fråga."), _("Fyll i"), address)
+    if not (site.accessibility_assessed_on and site.accessibility_method and site.accessibility_level):
+        why = _("Den visas som utkast tills ni skrivit hur och när sidan bedömdes.")
+        yield Task(_("Tillgänglighetsredogörelsen är ett utkast"), why, _("Fyll i"), address)
+    if not site.data_protection_text:
+        yield Task(_("Skriv om personuppgifter"), _("Sidan säger inte vem som är ansvarig."), _("Fyll i"), address)
+    if not site.official_since:
+        why = _("Sökmotorer ombeds låta bli sidan tills ni säger att den är kommunens egen.")
+        yield Task(_("Sidan är inte officiell"), why, _("Läs vad som krävs"), f"{address}#officiell")
