@@ -29,6 +29,7 @@ def prepare() -> None:
     """Bring the database to this version. A second time it changes nothing."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     load_examples()
 
 
