@@ -52,8 +52,7 @@ def main(purpose: str) -> None:
     install_packages(purpose)
     fetch_front_end()
     compile_messages()
-    if purpose == "run":
-        collect_static_files()
+    collect_static_files()
 
 
 def require_python() -> None:
@@ -139,8 +138,7 @@ def compile_messages() -> None:
 
 
 def collect_static_files() -> None:
-    collected = ROOT / os.environ.get("LOFTET_DATA", "data") / "static"
-    stamp = collected / ".stamp"
+    stamp = ROOT / "static" / ".stamp"
     digest = digest_of(*sorted(path for path in SOURCE.glob("**/static/**/*") if path.is_file()))
     if stamp.exists() and stamp.read_text() == digest:
         return

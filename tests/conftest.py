@@ -106,6 +106,15 @@ def static_files_where_they_lie() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def pages_of_this_test_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Public pages are kept under what their database says, and each test begins with a database of its own."""
+    if FIXTURES_OF_DATABASE & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+        from loftet.web.public import page_cache  # noqa: PLC0415
+
+        monkeypatch.setattr(page_cache, "PAGES", page_cache.PageStore())
+
+
 @pytest.fixture(scope="session")
 def chromium() -> "Iterator[Browser]":
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
