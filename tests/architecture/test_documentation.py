@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from loftet.project.messages import swedish_sentences
 from loftet.sources.promise_text import record
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -45,6 +46,21 @@ def test_every_code_of_the_open_format_is_explained(code: type[StrEnum]) -> None
 
 def test_the_format_is_named_as_the_files_name_it() -> None:
     assert OPEN_DATA.startswith(f"# Öppna data: formatet `{record.FORMAT}`\n")
+
+
+@pytest.fixture(scope="module")
+def sentences() -> set[str]:
+    """What the pages say; a year stands for any value that is put in."""
+    said = (message.id for message in swedish_sentences() if isinstance(message.id, str))
+    return {re.sub(r"%\(\w+\)s", "2026", sentence) for sentence in said}
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "use").glob("*.md")), ids=lambda page: page.name)
+def test_a_button_or_heading_that_a_page_for_officials_names_exists(page: Path, sentences: set[str]) -> None:
+    # By habit of these pages, words in italics that begin with a capital stand on the screen.
+    text = " ".join(page.read_text(encoding="utf-8").split())
+    named = re.findall(r"(?<![*\w])\*([A-ZÅÄÖ][^*]+)\*(?!\*)", text)
+    assert [words for words in named if words not in sentences] == []
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)
