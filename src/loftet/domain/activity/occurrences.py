@@ -55,7 +55,7 @@ def _repetition(rule: str, start: date) -> tuple[rrule, relativedelta]:
         raise ValueError(f"{rule!r} is not a recurrence rule")
     try:
         wanted = rrulestr(rule, dtstart=datetime.combine(start, time()))
-        frequency, interval = wanted._freq, wanted._interval  # type: ignore[union-attr]
+        frequency, interval = wanted._freq, wanted._interval
         step = STEPS[frequency] * interval
     except (ValueError, KeyError, AttributeError) as error:
         raise ValueError(f"{rule!r} is not a recurrence rule") from error
