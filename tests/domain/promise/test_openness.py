@@ -81,14 +81,15 @@ def test_what_residents_wait_for_needs_a_time() -> None:
     assert gaps(in_may) == [Gap.NO_COUNT]
 
 
-def test_a_picture_made_once_needs_no_number() -> None:
-    picture = CommitmentRecord(
-        text="Polisen tar fram en lägesbild.",
-        bearers=POLICE,
-        kind=CommitmentKind.SITUATIONAL_PICTURE,
-        window="under 2024",
+def test_a_picture_made_once_needs_no_number_and_in_a_whole_year_no_day() -> None:
+    this_year = CommitmentRecord(
+        text="Under 2024 tar polisen fram en lägesbild.", bearers=POLICE, kind=CommitmentKind.SITUATIONAL_PICTURE
     )
-    assert openings(picture) == ()
+    some_time = CommitmentRecord(
+        text="Polisen tar fram en lägesbild.", bearers=POLICE, kind=CommitmentKind.SITUATIONAL_PICTURE
+    )
+    assert gaps(this_year) == []
+    assert gaps(some_time) == [Gap.NO_TIME]
 
 
 def test_a_bearer_that_nobody_named_is_said_to_be_missing_or_assumed() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loftet.domain.promise.rules import KINDS_WITH_PLACE, KINDS_WITHOUT_COUNT, shows_no_deed
+from loftet.domain.promise.rules import KINDS_WITH_PLACE, KINDS_WITHOUT_COUNT, names_whole_period, shows_no_deed
 from loftet.sources.promise_text.record import BearerFound, CommitmentKind, CommitmentRecord, PromiseRecord
 
 
@@ -100,7 +100,7 @@ def _amount_openings(commitment: CommitmentRecord, measured: bool) -> tuple[Open
     if commitment.vague:
         return (Opening(Gap.VAGUE_REPETITION, commitment.vague),)
     found = () if commitment.kind in KINDS_WITHOUT_COUNT else (Opening(Gap.NO_COUNT),)
-    if commitment.kind in _KINDS_WITH_TIME and not commitment.window:
+    if commitment.kind in _KINDS_WITH_TIME and not commitment.window and not names_whole_period(commitment):
         return (*found, Opening(Gap.NO_TIME))
     return found
 

@@ -39,7 +39,8 @@ KINDS_WITHOUT_COUNT = frozenset({CommitmentKind.SITUATIONAL_PICTURE, CommitmentK
 
 _BARE_CONDITION = re.compile(r"\s*vid behov\W*", re.IGNORECASE)
 _WHOLE_PERIOD = re.compile(
-    r"\W*(?:under\s+)?(?:hela\s+)?(?:(?:löftes)?perioden|(?:löftes)?tiden|året|år|\d{4})\W*", re.IGNORECASE
+    r"\bunder\s+(?:hela\s+)?(?:(?:löftes)?(?:perioden|tiden)|(?:hela\s+)?året|(?:år\s+)?\d{4})\b|\bhela\s+(?:året|perioden)\b",
+    re.IGNORECASE,
 )
 _FREQUENCY = re.compile(r"FREQ=(MONTHLY|YEARLY)(?:;INTERVAL=(\d+))?")
 # Offences that are found because somebody looks for them (domain: Brå's "ingripandebrott").
@@ -133,9 +134,9 @@ def shows_no_deed(text: str) -> tuple[str, ...]:
     return tuple(span.word for span in vague_spans(text) if span.kind is VagueKind.DEED)
 
 
-def covers_whole_period(window: str | None) -> bool:
-    """Whether a time says no more than the period does: "under 2024", "hela året"."""
-    return window is not None and _WHOLE_PERIOD.fullmatch(window) is not None
+def names_whole_period(commitment: CommitmentRecord) -> bool:
+    """Whether the words give a time that says no more than the period does: "under 2024", "hela året"."""
+    return not commitment.window and _WHOLE_PERIOD.search(commitment.text) is not None
 
 
 def _said(question: Question, answer: str | date | None, advice: Advice) -> CheckItem:
@@ -201,8 +202,9 @@ def _by_when(commitment: CommitmentRecord, period: Period | None) -> CheckItem:
         return CheckItem(Question.BY_WHEN, State.ANSWERED, _amount(commitment, period))
     end = EndOfPeriod(period.end) if period and period.end else None
     if commitment.window:
-        whole = end if covers_whole_period(commitment.window) else None
-        return CheckItem(Question.BY_WHEN, State.ANSWERED, whole or commitment.window)
+        return CheckItem(Question.BY_WHEN, State.ANSWERED, commitment.window)
+    if end and names_whole_period(commitment):
+        return CheckItem(Question.BY_WHEN, State.ANSWERED, end)
     if commitment.condition:
         return CheckItem(Question.BY_WHEN, State.NOT_NEEDED, commitment.condition)
     advice = Advice.END_OF_PERIOD_COUNTS if end else Advice.GIVE_A_DATE
