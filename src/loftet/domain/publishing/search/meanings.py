@@ -78,7 +78,7 @@ def _corrected(word: str) -> list[MeantWord]:
     if not forgiven:
         return []
     near_in_length = SearchWord.objects.alias(length=Length("text")).filter(
-        length__range=(len(word) - forgiven, len(word) + forgiven)
+        length__gte=len(word) - forgiven, length__lte=len(word) + forgiven
     )
     # A word of the field may stand in the texts only within compounds.
     vocabulary = {*near_in_length.values_list("text", flat=True), *field_words()}
