@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django.forms",
+    # Before allauth, whose pages it gives our look and words.
+    "loftet.web.workspace",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -58,7 +60,6 @@ INSTALLED_APPS = [
     "loftet.domain.publishing",
     "loftet.web.design",
     "loftet.web.public",
-    "loftet.web.workspace",
     "loftet.web.open_data",
 ]
 
