@@ -82,11 +82,13 @@ def refuse_unsealable(*, kind: str, texts: Mapping[str, str], facts: Mapping[str
     for name in (kind, *texts, *facts):
         if not _NAME.fullmatch(name) or kind in OWN_KINDS:
             raise ValueError(f"not a plain word, or one of the ledger's own: {name!r}")
-    refuse_texts(facts)
+    refuse_unsealable_facts(facts)
 
 
-def refuse_texts(facts: Mapping[str, Fact]) -> None:
-    """A guard against sealing for ever what it must be possible to erase."""
+def refuse_unsealable_facts(facts: Mapping[str, Fact]) -> None:
+    """A guard against sealing for ever what it must be possible to erase, or what others would write otherwise."""
     for name, fact in facts.items():
+        if not isinstance(fact, int | str | None):
+            raise ValueError(f"the fact {name!r} is neither whole number, word, yes, no nor nothing")
         if isinstance(fact, str) and (len(fact) > LONGEST_FACT or "\n" in fact):
             raise ValueError(f"the fact {name!r} looks like a text: seal it as one")

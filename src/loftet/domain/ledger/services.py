@@ -29,8 +29,8 @@ from loftet.domain.ledger.rules import (
     canonical,
     chain_name,
     link_hash,
-    refuse_texts,
     refuse_unsealable,
+    refuse_unsealable_facts,
     text_hash,
     written_moment,
 )
@@ -76,7 +76,7 @@ def withdraw_text(text: SealedText, *, decision: str, actor: User | None) -> Non
     chain = _held_chain(code)
     for copy in sealed_texts(code).filter(text=text.text, withdrawn_on=None).select_related("link"):
         facts: dict[str, Fact] = {"decision": decision, "position": copy.link.position, "text": copy.name}
-        refuse_texts(facts)
+        refuse_unsealable_facts(facts)
         about = LinkObject(id=copy.link.object_id, type=copy.link.object_type)
         _append(chain, kind=TEXT_WITHDRAWN, about=about, texts={}, facts=facts)
         copy.salt, copy.text = "", ""
