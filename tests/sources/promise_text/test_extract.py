@@ -4,9 +4,11 @@ import io
 import time
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import pikepdf
 import pytest
 import typst
 
@@ -36,6 +38,23 @@ def pdf(source: str, folder: Path) -> bytes:
     compiled = typst.compile(path)
     assert isinstance(compiled, bytes)
     return compiled
+
+
+def without_tags(data: bytes) -> bytes:
+    stripped = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        del document.Root.StructTreeRoot
+        document.save(stripped)
+    return stripped.getvalue()
+
+
+def with_tags(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert "/StructTreeRoot" in document.Root
+    return data
+
+
+TAGGED_OR_NOT = pytest.mark.parametrize("form", [with_tags, without_tags])
 
 
 def texts(document: TextDocument) -> list[str]:
@@ -222,7 +241,7 @@ PRINTED = """
 = Medborgarlöfte 2024
 Polisens brotts-\\ förebyggande arbete.
 
-*Våld i nära relationer*
+== Våld i nära relationer
 
 - Polisen går ut på torget varje fredag och pratar \\ med dem som är där.
   - inre
@@ -234,8 +253,11 @@ Andra sidan.
 """
 
 
-def test_a_pdf_gives_lines_headings_and_levels_without_the_frame_of_its_pages(tmp_path: Path) -> None:
-    document = read_text_file(pdf(PRINTED, tmp_path), "löfte.pdf")
+@TAGGED_OR_NOT
+def test_a_pdf_gives_lines_headings_and_levels_without_the_frame_of_its_pages(
+    form: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    document = read_text_file(form(pdf(PRINTED, tmp_path)), "löfte.pdf")
     assert texts(document) == [
         "Medborgarlöfte 2024",
         "Polisens brotts-",
@@ -253,19 +275,35 @@ def test_a_pdf_gives_lines_headings_and_levels_without_the_frame_of_its_pages(tm
     assert levels == [0, 1, 0]
 
 
-def test_paragraphs_of_a_pdf_are_parted_and_their_lines_are_not(tmp_path: Path) -> None:
+@TAGGED_OR_NOT
+def test_paragraphs_of_a_pdf_are_parted_and_their_lines_are_not(form: Callable[[bytes], bytes], tmp_path: Path) -> None:
     source = (
         "#set page(width: 7cm)\n#set par(spacing: 1.6em)\n" + "Polisen och kommunen gör detta tillsammans. \n\n" * 3
     )
-    lines = [line.text for line in read_text_file(pdf(source, tmp_path), "a.pdf").lines]
+    lines = [line.text for line in read_text_file(form(pdf(source, tmp_path)), "a.pdf").lines]
     assert lines.count("") == 2
     assert len(lines) == 8
 
 
-def test_a_sentence_goes_on_over_the_page_break_of_a_pdf(tmp_path: Path) -> None:
-    source = "#set page(footer: [1])\nPolisen går ut och#pagebreak()pratar med unga."
-    lines = [line.text for line in read_text_file(pdf(source, tmp_path), "a.pdf").lines]
-    assert lines == ["Polisen går ut och", "pratar med unga."]
+@TAGGED_OR_NOT
+def test_a_sentence_goes_on_over_the_page_break_of_a_pdf(form: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    source = (
+        "#set page(height: 4cm, margin: 1cm, footer: [1])\n= Löfte\n- "
+        + "Polisen går ut\\ och pratar\\ med unga\\ " * 3
+    )
+    document = read_text_file(form(pdf(source, tmp_path)), "a.pdf")
+    assert [line.text for line in document.lines if line.list_level is not None] == ["Polisen går ut"]
+    assert [line.text for line in document.lines].count("") == 1
+
+
+def test_a_tagged_pdf_gives_its_tables_row_by_row(tmp_path: Path) -> None:
+    source = "#table(columns: 2, table.header([Vad], [Vem]), [Rond på torget], [Polisen], [Brev], [Kommunen])"
+    document = read_text_file(pdf(source, tmp_path), "a.pdf")
+    assert [line.table_row for line in document.lines] == [
+        ("Vad", "Vem"),
+        ("Rond på torget", "Polisen"),
+        ("Brev", "Kommunen"),
+    ]
 
 
 def test_a_thousand_text_files_take_less_than_ten_seconds() -> None:

@@ -1,11 +1,11 @@
-"""A PDF with text to printed lines; `extract_pdf_layout` makes them a document.
+"""A PDF with text to lines, as its tags tell them (`extract_pdf_tags`), else as it is laid out (`extract_pdf_layout`).
 
 A word divided at the end of a line keeps its hyphen there, for the reader to judge.
 """
 
 import re
 from collections.abc import Iterator
-from ctypes import c_double, c_int, create_string_buffer
+from ctypes import c_int, create_string_buffer
 from statistics import median
 
 import pypdfium2
@@ -14,17 +14,15 @@ from pypdfium2 import raw
 from loftet.sources.promise_text.extract_characters import clean, refuse_if_garbled
 from loftet.sources.promise_text.extract_lines import refuse_length
 from loftet.sources.promise_text.extract_pdf_layout import PrintedLine, blocks, without_frame
+from loftet.sources.promise_text.extract_pdf_letters import LINE_END_HYPHEN, box, letter
+from loftet.sources.promise_text.extract_pdf_tags import tagged_document
 from loftet.sources.promise_text.extract_refusal import UnreadableFile, damaged
 from loftet.sources.promise_text.text import TextDocument
 
 MOST_PAGES = 300
 LEAST_CHARACTERS = 20
 """A document with fewer, and with pictures, is a scan."""
-COLUMN_GAP = 2.5
-"""Distance between two words, in their letter size, from which they stand in two columns: a tab is put there."""
 BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-LINE_END_HYPHEN = "\x02"
-"""What the library gives for a hyphen that divides a word between two lines, instead of hyphen and line end."""
 
 
 def read_pdf(data: bytes) -> TextDocument:
@@ -38,7 +36,7 @@ def read_pdf(data: bytes) -> TextDocument:
     if len(text) < LEAST_CHARACTERS:
         raise _without_text(document)
     refuse_if_garbled(text)
-    return blocks(without_frame(lines))
+    return tagged_document(document) or blocks(without_frame(lines))
 
 
 def _page_count(document: pypdfium2.PdfDocument) -> int:
@@ -68,28 +66,12 @@ def _printed_lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Pri
     refuse_length(count, 0)
     characters: list[str] = []
     for index in range(count):
-        characters.append(_character(letters, index))
+        characters.append(letter(letters, index))
         if characters[-1] == "\n" or characters[-1] == LINE_END_HYPHEN or index == count - 1:
             yield from _line_ending_at(letters, number, index, characters)
             characters.clear()
     letters.close()
     page.close()
-
-
-def _character(letters: pypdfium2.PdfTextPage, index: int) -> str:
-    character = chr(raw.FPDFText_GetUnicode(letters, index))
-    if character == " " and _gap_around(letters, index) > COLUMN_GAP * raw.FPDFText_GetFontSize(
-        letters, max(index - 1, 0)
-    ):
-        return "\t"
-    return character
-
-
-def _gap_around(letters: pypdfium2.PdfTextPage, index: int) -> float:
-    """Distance in points between the letters before and after a space."""
-    if index == 0 or index + 1 >= letters.count_chars():
-        return 0.0
-    return _box(letters, index + 1)[0] - _box(letters, index - 1)[1]
 
 
 def _line_ending_at(
@@ -102,7 +84,7 @@ def _line_ending_at(
         return
     # The first letter may be a bullet in a font of its own.
     samples = (indexes[1:] or indexes)[:: max(len(indexes) // 3, 1)]
-    left, _, bottom = _box(letters, indexes[0])
+    left, _, bottom = box(letters, indexes[0])
     yield PrintedLine(
         text=text,
         page=page,
@@ -111,14 +93,6 @@ def _line_ending_at(
         size=round(2 * median(raw.FPDFText_GetFontSize(letters, index) for index in samples)) / 2,
         bold=all(_is_bold(letters, index) for index in samples),
     )
-
-
-def _box(letters: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float]:
-    """Left and right edge of a letter and its base line, in points."""
-    left, right, bottom, top, x, y = (c_double() for _ in range(6))
-    raw.FPDFText_GetCharBox(letters, index, left, right, bottom, top)
-    raw.FPDFText_GetCharOrigin(letters, index, x, y)
-    return left.value, right.value, y.value
 
 
 def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
