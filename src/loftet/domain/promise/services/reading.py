@@ -183,7 +183,7 @@ WORDS = [
 
 
 def word_values(record: PromiseRecord) -> dict[str, Any]:
-    """The columns of `Promise` that hold the words round the commitments and goals. Days and origin are not among them."""
+    """The columns of `Promise` that hold the words round its rows. Title, days and origin are not among them."""
     follow_up = record.follow_up or FollowUp()
     geography = record.geography
     place = {"geography": geography.kind.value, "geography_names": geography.names} if geography else {}
