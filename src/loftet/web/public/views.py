@@ -10,8 +10,6 @@ from django.views.decorators.http import require_safe
 from loftet.domain.place.rules import swedish_order
 from loftet.domain.promise.comparison import compare_promises
 from loftet.domain.promise.editions import PublishedPromise
-from loftet.domain.promise.openness import trackability
-from loftet.domain.promise.words import trackability_words
 from loftet.domain.publishing import selectors
 from loftet.domain.publishing.search.selectors import search as find_texts
 from loftet.sources.promise_text.record import CommitmentRecord
@@ -21,6 +19,7 @@ from loftet.web.public.frame import Frame, frame_of, show
 from loftet.web.public.outline import areas_of
 from loftet.web.public.page_cache import kept
 from loftet.web.public.period import promised_days
+from loftet.web.public.promise_words import promise_words
 from loftet.web.public.statements import accessibility_is_draft, agreement_parts
 
 
@@ -64,7 +63,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def promise(request: HttpRequest, slug: str, address: str, number: int | None = None) -> HttpResponse:
     frame = frame_of(slug)
     published = _published(frame, address, number)
-    record, days = published.record, promised_days(published.record)
+    record = published.record
+    words = promise_words(record)
     earlier = frame.promise_before(published)
     return show(
         request,
@@ -74,14 +74,10 @@ def promise(request: HttpRequest, slug: str, address: str, number: int | None = 
         canonical=reverse("public:promise", args=[slug, address]),
         frame=frame,
         published=published,
-        record=record,
-        days=days,
-        state=days.state_words(frame.today),
-        areas=areas_of(record),
-        goals_are_measured=any(goal.measure for goal in record.goals),
-        trackability=trackability_words(trackability(record)),
+        state=words["days"].state_words(frame.today),
         editions=selectors.editions_of(frame.municipality, address),
         earlier=earlier and _promise_line(frame, earlier),
+        **words,
     )
 
 

@@ -1,0 +1,20 @@
+"""What the promise page says of a promise, whoever is shown it."""
+
+from typing import Any
+
+from loftet.domain.promise.openness import trackability
+from loftet.domain.promise.words import trackability_words
+from loftet.sources.promise_text.record import PromiseRecord
+from loftet.web.public.outline import areas_of
+from loftet.web.public.period import promised_days
+
+
+def promise_words(record: PromiseRecord) -> dict[str, Any]:
+    """For `public/promise_words.html`."""
+    return {
+        "record": record,
+        "days": promised_days(record),
+        "areas": areas_of(record),
+        "goals_are_measured": any(goal.measure for goal in record.goals),
+        "trackability": trackability_words(trackability(record)),
+    }
