@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.promise.models import Commitment
 from loftet.domain.promise.recurrence_words import interval_words
+from loftet.domain.promise.rewording import reworded
 from loftet.sources.promise_text.record import Bearer, BearerFound, CommitmentKind, CommitmentRecord, PartyKind
 from loftet.web.workspace.fields import NamesField, ParagraphField
 
@@ -23,6 +24,7 @@ INTERVALS = {
     "FREQ=MONTHLY;INTERVAL=6": _("Varje halvår"),
     "FREQ=YEARLY": _("Varje år"),
 }
+WHO = {"police", "municipality", "departments", "others"}
 TEXTS = ["target_group", "place", "condition", "window", "vague", "explanation", "problem", "cause"]
 
 
@@ -94,21 +96,32 @@ class CommitmentForm(forms.Form):
         return values
 
     def record(self) -> CommitmentRecord:
-        """The commitment as the form now says it. Only for a valid form."""
-        values = self.cleaned_data
-        bearers = _bearers(self.base.bearers, values)
+        """The commitment as the form now says it. Only for a valid form.
+
+        Where only the words were changed, the fields follow them: whoever writes "varje månad" need not choose it too.
+        """
+        values, changed = self.cleaned_data, set(self.changed_data)
+        base = reworded(self.base, values["text"])
         return replace(
-            self.base,
-            text=values["text"],
+            base,
             focus_area=values["focus_area"] or None,
-            bearers=bearers,
-            bearer_found=_where_found(values["text"], bearers, self.base),
-            kind=CommitmentKind(values["kind"]),
-            recurrence=values["recurrence"] or None,
-            count=values["count"],
-            at_least=values["at_least"] and values["count"] is not None,
-            **{name: values[name] or None for name in TEXTS},
+            **self._who(base, changed),
+            **self._how_many(changed),
+            **{name: values[name] or None for name in [*TEXTS, "recurrence"] if name in changed},
+            **({"kind": CommitmentKind(values["kind"])} if "kind" in changed else {}),
         )
+
+    def _who(self, base: CommitmentRecord, changed: set[str]) -> dict[str, Any]:
+        if not changed & WHO:
+            return {}
+        bearers = _bearers(self.base.bearers, self.cleaned_data)
+        return {"bearers": bearers, "bearer_found": _where_found(base.text, bearers, self.base)}
+
+    def _how_many(self, changed: set[str]) -> dict[str, Any]:
+        if not changed & {"count", "at_least"}:
+            return {}
+        count = self.cleaned_data["count"]
+        return {"count": count, "at_least": self.cleaned_data["at_least"] and count is not None}
 
 
 def _initial(base: CommitmentRecord) -> dict[str, Any]:

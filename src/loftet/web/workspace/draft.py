@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from loftet.domain.file.selectors import files_of
 from loftet.domain.promise.models import Commitment, Goal, Promise, PromisedArea
 from loftet.domain.promise.rules import check_commitment, check_goal, check_promise, check_summary
 from loftet.domain.promise.selectors import (
@@ -96,6 +97,7 @@ def _draft_page(
         indicators=desk.municipality.indicators.order_by("name"),
         edition=newest_edition(promise),
         unpublished=has_unpublished_changes(promise),
+        scans=files_of(desk.municipality.code, promise),
     )
 
 

@@ -37,6 +37,11 @@ class Item:
         return self.name.startswith("c-")
 
     @property
+    def said(self) -> str:
+        """The words that the check is about: an answer that only repeats them is not shown."""
+        return str(self.form["text"].value() or "").replace("\r\n", "\n").strip()
+
+    @property
     def gaps(self) -> int:
         return sum(not item.answered for item in self.check)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.promise.models import Commitment, Goal, Promise
+from loftet.domain.promise.rewording import commitments_apart
 from loftet.domain.promise.selectors import commitments_of
 from loftet.domain.promise.services.commitments import join_commitments, remove_commitment, split_commitment
 from loftet.domain.promise.services.goals import remove_goal
@@ -28,7 +29,8 @@ class SplitForm(forms.Form):
 @workspace_page
 def split(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpResponse:
     promise, commitment = _promise_and_commitment(desk, address, name)
-    initial = {"first": commitment.text, "version": commitment.version}
+    first, second = _two_deeds(commitment.text)
+    initial = {"first": first, "second": second, "version": commitment.version}
     form = SplitForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,6 +40,12 @@ def split(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpResp
         else:
             return redirect(_item_address(desk, promise, name))
     return _row_page(request, desk, template="split.html", promise=promise, row=commitment, form=form)
+
+
+def _two_deeds(text: str) -> tuple[str, str]:
+    """A proposal for where to part the words; the second is empty where they read as one deed."""
+    deeds = [deed.text for deed in commitments_apart(text)]
+    return (deeds[0], " ".join(deeds[1:])) if len(deeds) > 1 else (text, "")
 
 
 class JoinForm(forms.Form):
