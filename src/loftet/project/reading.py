@@ -55,7 +55,7 @@ def _read(file: Path) -> tuple[str, PromiseDocument]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise ValueError(f"Filen {file} gick inte att öppna: {error.strerror}.") from error
+        raise ValueError(f"Filen {file} finns inte eller får inte läsas: kontrollera namnet.") from error
     return read_document(data, file.name)
 
 

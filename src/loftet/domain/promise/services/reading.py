@@ -17,6 +17,7 @@ from loftet.domain.promise.services.drafting import add_area, draft_promise, set
 from loftet.domain.promise.services.goals import GoalValues, add_goal
 from loftet.domain.promise.services.writing import change_row
 from loftet.sources.promise_text.extract import read_text_file
+from loftet.sources.promise_text.extract_refusal import UnreadableFile
 from loftet.sources.promise_text.parse import read_promise
 from loftet.sources.promise_text.record import (
     CommitmentRecord,
@@ -51,13 +52,21 @@ def read_document(data: bytes, name: str) -> tuple[str, PromiseDocument]:
 
     Raises:
         UnreadableFile, NoPromise: with a sentence for the person who sent it.
-        ValueError: JSON in another form.
     """
     if name.lower().endswith(".json"):
-        document = promise_document(data)
+        document = _own_document(data)
         return promise_json(document), document
     text = read_text_file(data, name)
     return "\n".join(line.text for line in text.lines), read_promise(text)
+
+
+def _own_document(data: bytes) -> PromiseDocument:
+    try:
+        return promise_document(data)
+    except ValueError as error:
+        raise UnreadableFile(
+            f"Json-filen följer inte formatet loftet-promise/1: hämta den på nytt från löftets sida ({error})."
+        ) from error
 
 
 @transaction.atomic
