@@ -1,20 +1,17 @@
 """The text of a file that somebody chose: .txt, .md, .html (a saved page), .docx or .pdf with text.
 
 One rule decides where the work is done. Text and Markdown only need their bytes decoded, and that is done here.
-Whatever has a format to be taken apart (HTML, Word, PDF) goes to a child process, ``python -m`` this module, which
-limits its own memory and processor time, gets the bytes on its standard input, and answers with one line of JSON. It is
-killed when it takes too long. It gets no environment, opens no connection and can write no file.
+Whatever has a format to be taken apart (HTML, Word, PDF) goes to a confined child process, ``python -m`` this module,
+which answers with one line of JSON.
 
 Line numbers are those of the file for text and Markdown, and count the lines given here for the others.
 """
 
-import contextlib
-import resource
-import subprocess
 import sys
 
 import msgspec
 
+from loftet.sources.confinement import Limits, TooMuchWork, limit_this_process, run_confined
 from loftet.sources.promise_text.extract_kind import FileKind, file_kind
 from loftet.sources.promise_text.extract_plain import read_markdown, read_plain_text
 from loftet.sources.promise_text.extract_refusal import UnreadableFile, damaged
@@ -22,9 +19,7 @@ from loftet.sources.promise_text.text import TextDocument, TextLine
 
 __all__ = ["UnreadableFile", "read_text_file"]
 
-MOST_MEMORY_BYTES = 1_000_000_000
-MOST_PROCESSOR_SECONDS = 15
-MOST_WALL_SECONDS = 30
+LIMITS = Limits(memory_bytes=1_000_000_000, processor_seconds=15, wall_seconds=30)
 FORMAT_NAMES = {FileKind.HTML: "Webbsidan", FileKind.DOCX: "Word-filen", FileKind.PDF: "Pdf-filen"}
 
 
@@ -54,17 +49,11 @@ def read_text_file(data: bytes, name: str) -> TextDocument:
 
 
 def _read_in_child(data: bytes, kind: FileKind) -> TextDocument:
-    command = [sys.executable, "-IB", "-m", "loftet.sources.promise_text.extract", kind]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=MOST_WALL_SECONDS, env={}, check=False)
-    except subprocess.TimeoutExpired as error:
+        answered = run_confined("loftet.sources.promise_text.extract", kind, data=data, limits=LIMITS)
+    except TooMuchWork as error:
         raise _too_much_work(kind) from error
-    if child.returncode < 0:
-        # Killed by its limit or by a fault in a reader; the file is to blame for both.
-        raise _too_much_work(kind)
-    if child.returncode > 0:
-        raise RuntimeError(f"the child process could not start: {child.stderr.decode(errors='replace')[-2000:]}")
-    answer = msgspec.json.decode(child.stdout, type=Answer)
+    answer = msgspec.json.decode(answered, type=Answer)
     if answer.refusal is not None:
         raise UnreadableFile(answer.refusal)
     return TextDocument(answer.lines)
@@ -79,7 +68,7 @@ def _too_much_work(kind: FileKind) -> UnreadableFile:
 
 def main() -> None:
     """The child process: the kind as its one argument, the file on standard input, an `Answer` on standard output."""
-    _limit_this_process()
+    limit_this_process(LIMITS)
     kind = FileKind(sys.argv[1])
     try:
         answer = Answer(lines=_read(sys.stdin.buffer.read(), kind).lines)
@@ -91,19 +80,6 @@ def main() -> None:
         # Whatever a reader stumbles on, the file is what made it stumble.
         answer = Answer(refusal=str(damaged(FORMAT_NAMES[kind])))
     sys.stdout.buffer.write(msgspec.json.encode(answer))
-
-
-def _limit_this_process() -> None:
-    limits = {
-        resource.RLIMIT_AS: MOST_MEMORY_BYTES,
-        resource.RLIMIT_CPU: MOST_PROCESSOR_SECONDS,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-    }
-    for limit, most in limits.items():
-        # Some systems have no limit on memory to set; the one on time is kept everywhere.
-        with contextlib.suppress(ValueError):
-            resource.setrlimit(limit, (most, most))
 
 
 def _read(data: bytes, kind: FileKind) -> TextDocument:
