@@ -19,7 +19,7 @@ STEMS = {
     """,
     PartyKind.DEPARTMENT: """
         *förvaltning|en|ar|arna  *nämnd|en|er|erna  socialtjänst|en  socialkontor|et  socialsekreterare|  gatukontor|et
-        stadsbyggnadskontor|et  miljökontor|et  fältgrupp|en  fältare|  fältarna|  fältassistent|er|erna
+        stadsbyggnadskontor|et  miljökontor|et  trafikkontor|et  fastighetskontor|et  samhällsbyggnadskontor|et  fältgrupp|en  fältare|  fältarna|  fältassistent|er|erna
         fältsekreterare|  fältteam|et  fältverksamhet|en  fältenhet|en  fältarbetare|  skol|a|an|or|orna
         skolpersonal|en  skolförvaltning|en  skolsköterskor|  grundskol|a|an|or|orna  gymnasieskol|an|orna  gymnasiet|  elevhälsa|n
         elevhälsoteam|et|en  fritid|en  fritidspersonal|en  fritidsgård|en|ar|arna  fritidsledar|e|na  fritidsverksamhet|en  ungdomsgård|en|ar|arna
@@ -70,7 +70,8 @@ class Mention:
     genitive: bool = False
 
 
-def mentions(sentence: str) -> list[Mention]:
+@lru_cache(maxsize=4096)
+def mentions(sentence: str) -> tuple[Mention, ...]:
     """Everybody named in the sentence, in order."""
     found = [Mention(PartyKind[match.lastgroup or ""], match[0], *match.span()) for match in PHRASE.finditer(sentence)]
     taken = [(mention.start, mention.end) for mention in found]
@@ -81,7 +82,7 @@ def mentions(sentence: str) -> list[Mention]:
         if mention := _mention(sentence, words, index):
             found.append(mention)
             taken.append((mention.start, mention.end))
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _mention(sentence: str, words: list[re.Match[str]], index: int) -> Mention | None:

@@ -19,7 +19,7 @@ JOINING = re.compile(
 )
 OPENING = re.compile(
     r"(?:[\"”(]|(?:att|det är|den|det|de|båda|både|representanter (?:för|från)|personal(?:en)? (?:på|från|inom|vid)|uniformerad|civil|lokala?|vår|våra"
-    r"|samverkan mellan|samarbetet mellan|samverkan|dagtid|även|dessutom|vidare|genom att|den lokala|fler|flera|synliga?|medarbetare (?:från|inom|på)|företrädare för)\s+)*",
+    r"|samverkan mellan|samarbetet mellan|samverkan|dagtid|även|dessutom|vidare|den lokala|fler|flera|synliga?|medarbetare (?:från|inom|på)|företrädare för)\s+)*",
     re.IGNORECASE,
 )
 MODAL = r"(?:ska|skall|kommer|lovar|kan|avser|avger|åtar sig|åtar|bör|vill|har|gör|är|finns|håller|utlovar|avlägger|fortsätter|\w{3,}(?:er|ar)|genomför|ser|startar|deltar)"
@@ -28,20 +28,23 @@ INVERTED = re.compile(
     r"|representanter för|personal från|företrädare för)\s+)*$",
     re.IGNORECASE,
 )
+MODAL_AFTER = re.compile(r"\s+(?:[\wåäö]+\s){0,8}?(?:ska|skall|kommer|lovar)\b")
 AGENT = re.compile(r"(?:\w{3,}s|,)\s+av\s+(?:(?:både|den|det|de|lokala|bland annat|till exempel)\s+)*$", re.IGNORECASE)
 COMPANION = re.compile(
     r"(?:tillsammans|i (?:nära |god |tät |bred )?(?:samverkan|samarbete)|ihop|gemensamt|i partnerskap) (?:även )?med (?:(?:den|det|de|bl\.? ?a\.?|bland annat|t\.? ?ex\.?|till exempel|både|lokala|även|kommunens|polisens)\s+)*"
     r"(?:[\wåäö-]+(?:,| och| samt)\s+){0,4}$",
     re.IGNORECASE,
 )
+PARTICIPLE = re.compile(r"\b\w+(?:dda|gna|tna|ade|ada|gda|vda)\s+$")
 BETWEEN = re.compile(r"(?:^|\s)(?:samverkan|samarbetet?|dialogen?|samordningen?|informationsutbytet?|träffar|möten) mellan (?:de |den |det )?$", re.IGNORECASE)
 PAST = re.compile(r"\b(?:i syfte|för att|så att|genom att|med fokus|som|enligt|utifrån)\b", re.IGNORECASE)
-ADJECTIVE = re.compile(r"\b(?P<police>polisiära?|polisiärt|polisens|polisnärvaron?|uniformerad)\b|\b(?P<municipality>kommunala?|kommunalt)\b", re.IGNORECASE)
+ADJECTIVE = re.compile(r"\b(?P<police>polisiära?|polisiärt|polisnärvaron?|uniformerad)\b|\b(?P<municipality>kommunala?|kommunalt)\b", re.IGNORECASE)
 WE = re.compile(r"(?:^|\b(?:ska|skall|kommer|lovar|vill|kan|gör|avser|att|åtar|fortsätter|arbetar|fokuserar|satsar|genomför)\s)(?:även |också )?(?:vi|parterna|båda parter(?:na)?|respektive part)\b", re.IGNORECASE)
-JOINT = re.compile(r"^(?:att\s+)?(?:gemensam(?:ma|t)?|tillsammans|samfällt|i samverkan|polis och kommun i samverkan|parterna|båda parter(?:na)?)\b", re.IGNORECASE)
+JOINT = re.compile(r"^(?:att\s+)?(?:gemensam(?:ma|t)?|tillsammans(?!\s+med)|samfällt|i samverkan(?!\s+med)|polis och kommun i samverkan|parterna|båda parter(?:na)?)\b", re.IGNORECASE)
 
 MARK = re.compile(r"[\s.]*[(\[](?P<who>[^()\[\]]{2,80})[)\]]\s*\.?\s*$")
 LAST_WORDS = re.compile(r"[.!:;]\s+(?P<who>[A-ZÅÄÖ][^.!?]{2,60})\.?\s*$")
+LAST_AGENT = re.compile(r"\b\w{3,}as\b[^.]{0,120}\sav\s(?P<who>[^.]{4,60})\.?\s*$")
 RESPONSIBLE = re.compile(
     r"\s*[(\[]?\b(?:ansvar(?:ig(?:a|t)?)?(?:\s+(?:aktör(?:er)?|part(?:er)?|för\s+genomförande(?:t)?))?|utförare|genomförs\s+av|utförs\s+av|huvudansvar(?:ig)?)\s*(?::|–|-|\bär\b)?\s*(?P<who>[^.\n]{2,120})[)\]]?\.?\s*$",
     re.IGNORECASE,
@@ -69,6 +72,9 @@ def trailing_mark(text: str) -> tuple[str, Acting | None]:
         if match and (bearers := only_actors(match["who"])):
             cut = match.start() if pattern is not LAST_WORDS else match.start() + 1
             return text[:cut].rstrip(" ,–-("), Acting(bearers, BearerFound.TRAILING)
+    agent = LAST_AGENT.search(text)
+    if agent and (bearers := only_actors(agent["who"])):
+        return text, Acting(bearers, BearerFound.TRAILING)
     return text, None
 
 
@@ -81,26 +87,43 @@ def only_actors(text: str) -> tuple[Bearer, ...]:
     return _bearers(named) if named and not FILLING.sub("", rest).strip() else ()
 
 
-def acting(sentence: str, parties: Parties, found: BearerFound = BearerFound.OWN) -> Acting | None:
-    """Those who act in the sentence; nothing if it names nobody who does."""
+def acting(sentence: str, parties: Parties, found: BearerFound = BearerFound.OWN, *, we: Parties | None = None) -> Acting | None:
+    """Those who act in the sentence; nothing if it names nobody who does. "Vi" are `we`, or else the parties."""
     named = mentions(sentence)
     groups = _groups(sentence, named)
     subject = _subject(sentence, groups)
     if not subject and WE.search(sentence[:200]):
-        return Acting(parties.bearers, found)
-    company = [mention for group in groups if COMPANION.search(sentence[: group[0].start][-160:]) for mention in group]
+        return Acting((we or parties).bearers, found)
+    company = _company(sentence, groups)
     if not subject and JOINT.search(sentence) and not company:
-        return Acting(parties.bearers, found)
+        return Acting(we.bearers if we and len(we.bearers) > 1 else parties.bearers, found)
     if not subject:
         subject = _by_adjective(sentence)
     bearers = _bearers([*subject, *company])
     return Acting(bearers, found) if subject and bearers else None
 
 
+def joint_bearers(sentence: str) -> tuple[Bearer, ...]:
+    """Police and municipality, where the sentence names them in one breath ("polisens och kommunens löften")."""
+    for group in _groups(sentence, mentions(sentence)):
+        if {PartyKind.POLICE, PartyKind.MUNICIPALITY} <= {mention.party for mention in group}:
+            return _bearers(group)
+    return ()
+
+
 def companions(sentence: str) -> tuple[Bearer, ...]:
     """Those named after "tillsammans med", where the sentence leaves its subject to the words before the list."""
-    groups = _groups(sentence, mentions(sentence))
-    return _bearers([mention for group in groups if COMPANION.search(sentence[: group[0].start][-160:]) for mention in group])
+    return _bearers(_company(sentence, _groups(sentence, mentions(sentence))))
+
+
+def _company(sentence: str, groups: Sequence[Sequence[Mention]]) -> list[Mention]:
+    """Those acted together with; not those a place was only chosen with ("platser utsedda i samverkan med")."""
+    found: list[Mention] = []
+    for group in groups:
+        match = COMPANION.search(before := sentence[: group[0].start][-160:])
+        if match and not PARTICIPLE.search(before[: match.start()]):
+            found.extend(group)
+    return found
 
 
 def _groups(sentence: str, named: Sequence[Mention]) -> list[list[Mention]]:
@@ -119,7 +142,7 @@ def _groups(sentence: str, named: Sequence[Mention]) -> list[list[Mention]]:
 
 def _subject(sentence: str, groups: Sequence[Sequence[Mention]]) -> Sequence[Mention]:
     opening = next((group for group in groups if OPENING.fullmatch(sentence[: group[0].start])), ())
-    if opening and not opening[-1].genitive:
+    if opening and not opening[-1].genitive and not sentence[opening[-1].end :].startswith(" som "):
         return opening
     for pattern in (AGENT, INVERTED):
         for group in groups:
@@ -127,7 +150,10 @@ def _subject(sentence: str, groups: Sequence[Sequence[Mention]]) -> Sequence[Men
                 return group
     if opening:
         return opening
-    return next((group for group in groups if BETWEEN.search(sentence[: group[0].start][-60:])), ()) if _between_acts(sentence) else ()
+    told = next((group for group in groups if sentence[: group[0].start].endswith("att ") and MODAL_AFTER.match(sentence[group[-1].end :])), ())
+    if told or not _between_acts(sentence):
+        return told
+    return next((group for group in groups if BETWEEN.search(sentence[: group[0].start][-60:])), ())
 
 
 def _between_acts(sentence: str) -> bool:
@@ -136,9 +162,8 @@ def _between_acts(sentence: str) -> bool:
 
 
 def _by_adjective(sentence: str) -> list[Mention]:
-    early = PAST.split(sentence, maxsplit=1)[0][:80]
-    match = ADJECTIVE.search(early)
-    if match is None:
+    match = ADJECTIVE.search(sentence, 0, 80)
+    if match is None or PAST.search(sentence, 0, match.start()):
         return []
     party, name = (PartyKind.POLICE, "Polisen") if match["police"] else (PartyKind.MUNICIPALITY, "Kommunen")
     return [Mention(party, name, *match.span())]

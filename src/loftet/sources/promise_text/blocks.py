@@ -33,6 +33,7 @@ BREAKS_OFF = re.compile(
     r"(?:\b(?:och|eller|samt|i|på|av|för|med|till|att|om|den|det|de|en|ett|som|vid|mot|från|genom|under|mellan|inom"
     r"|kring|hos|sin|sina|sitt|bland|enligt|utifrån|mer|är|har|ska|kan)|[,–/(-])$"
 )
+NAMES_RESPONSIBLE = re.compile(r"[(\[]?(?:Ansvar|Huvudansvar|Utförare|Utförs av|Genomförs av)")
 SUSPENDED = re.compile(r"(?:och|eller|samt|respektive)\b")
 
 
@@ -52,6 +53,7 @@ class BlockKind(Enum):
 class Block:
     kind: BlockKind
     text: str
+    """Its words on one line; a newline only between an item's title and its text."""
     first: int
     last: int
     level: int = 0
@@ -160,6 +162,8 @@ def _continues(before: Block, block: Block, width: int) -> bool:
         return False
     if before.kind is BlockKind.ITEM and before.style and len(line) - len(line.lstrip()) > before.level:
         return True
+    if before.kind is BlockKind.ITEM and NAMES_RESPONSIBLE.match(block.text):
+        return True
     if block.text[0].islower() or BREAKS_OFF.search(before.text):
         return not before.ends_open
     broken_by_margin = len(raw.rstrip()) + 1 + len(block.text.split(" ", 1)[0]) > width
@@ -167,7 +171,8 @@ def _continues(before: Block, block: Block, width: int) -> bool:
 
 
 def _joined(before: Block, block: Block) -> Block:
-    text = f"{before.text} {block.text}"
+    titled = before.kind is BlockKind.ITEM and len(before.raw) == 1 and len(before.text) <= 60 and block.text[0].isupper()
+    text = f"{before.text}\n{block.text}" if titled and before.text[-1].isalpha() else f"{before.text} {block.text}"
     if before.text.endswith("-") and block.text[0].islower():
         suspended = SUSPENDED.match(block.text) or not before.text[-2:-1].isalpha()
         text = text if suspended else before.text[:-1] + block.text

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from loftet.sources.promise_text.actors import mentions
 from loftet.sources.promise_text.bearers import Acting, Parties, acting, companions, trailing_mark
@@ -17,10 +17,10 @@ LONGEST = 2_000
 MODAL = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar\s+sig|avser)\b", re.IGNORECASE)
 REFERS_BACK = re.compile(
     r"^(?:detta|det|dessa|den(?:na)?|de|här|där|dit|därmed|därigenom|därefter|på så sätt|på detta sätt|genom detta|i detta|vid dessa|syftet|syfte|målet|mål|fokus|exempel|exempelvis|bland annat|till exempel|t\.?\s?ex|särskil\w+|extra|företrädesvis"
-    r"|målgrupp\w*|ambitionen|tanken|avsikten|även|en del i|allt|allt detta|både|som en del|som ett led|med \w+ avses|i samband med detta|samtliga|inriktningen|minst|prioriterade|resultatet|utgångspunkten|anledningen|forskning|en framgångsfaktor)\b",
+    r"|målgrupp\w*|ambitionen|tanken|avsikten|även|en del i|allt|allt detta|både|som en del|som ett led|med \w+ avses|i samband med detta|samtliga|inriktningen|i kommande|prioriterade|resultatet|utgångspunkten|anledningen|forskning|en framgångsfaktor)\b|^(?:en|ett)\s+\w+\s+som\b",
     re.IGNORECASE,
 )
-DEFINITE_SUBJECT = re.compile(r"^[A-ZÅÄÖ][\wåäö-]*(?:en|et|erna|arna|orna|ena|an|na)\s+(?:(?:vid|i|på|om|för|med|till|kring)\s+.{3,80}?\s+)?(?:ska|skall|kommer|är|sker|genomförs|görs|syftar|bör|kan|riktas|omfattar|innehåller)\b")
+DEFINITE_SUBJECT = re.compile(r"^(?!\w*(?:tillfällen|möten|ärenden|områden|samtal)\b)[A-ZÅÄÖ][\wåäö-]*(?:en|et|erna|arna|orna|ena|an|na)\s+(?:(?:vid|i|på|om|för|med|till|kring)\s+.{3,80}?\s+)?(?:ska|skall|kommer|är|sker|genomförs|görs|syftar|bör|kan|riktas|omfattar|innehåller)\b")
 ADVERBS = {"sedan", "därefter", "även", "också", "fortlöpande", "kontinuerligt", "regelbundet", "vid", "på", "i", "för", "till", "därmed", "om", "inte", "ska"}
 PASSIVE = r"(?:\w{3,}as|tas\s+fram|ses\s+över|tas|hållas|ges|ske)"
 TWO_PASSIVES = re.compile(
@@ -36,6 +36,7 @@ STATES_PROBLEM = re.compile(
     r"\b(?:är\s+(?:ett\s+)?(?:stort\s+|återkommande\s+|växande\s+)?(?:problem|otrygg\w*)|upplev(?:s|er|de)\b|känner\s+sig|känner\s+oro|förekommer|har\s+ökat|har\s+minskat|oroar|är\s+oroliga|uppger|utsätts\s+för|skapar\s+otrygghet|leder\s+till\s+otrygghet|orsakar|svarade|önskar|efterfrågar|procent\s+av\s+(?:de|invånarna)|blir\s+utsatta|problem\s+med)\b",
     re.IGNORECASE,
 )
+SUBORDINATE = re.compile(r"\b(?:där|som|när|vilket|vilka|eftersom|för att|i syfte)\b", re.IGNORECASE)
 STATES_FOCUS = re.compile(r"^(?:fokus(?:området?|områden)?\b(?:\s+(?:ligger|är|läggs|kommer|för)|\s*:)|(?:våra\s+)?fokusområden|prioriterat\s+område|inriktningen\s+är)", re.IGNORECASE)
 TITLED = re.compile(r"^(?P<title>[A-ZÅÄÖ][\wåäöÅÄÖ,/ -]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.{8,})$", re.DOTALL)
 
@@ -48,8 +49,11 @@ class Setting:
     area: str | None = None
     leads: tuple[Acting, ...] = ()
     """Those named over the item, the nearest first."""
-    infinitive: bool = False
-    """Whether the words over the list end in a modal, so that an item may begin with its verb."""
+
+    @property
+    def we(self) -> Parties:
+        """Whom "vi" means: those named over the item, or all who give the promise."""
+        return Parties(self.leads[0].bearers) if self.leads else self.parties
 
 
 @dataclass(slots=True)
@@ -59,15 +63,18 @@ class _Draft:
     explanation: list[str] = field(default_factory=list)
 
 
-def commitments_of(text: str, lines: Lines, setting: Setting) -> list[CommitmentRecord]:
+def commitments_of(text: str, lines: Lines, setting: Setting, *, prose: bool = False) -> list[CommitmentRecord]:
     """The commitments of an item or of a sentence of prose, each with its explanation."""
-    bare, marked = trailing_mark(text)
+    title, titled, rest = text.partition("\n")
+    bare, marked = trailing_mark(rest if titled else text)
     drafts: list[_Draft] = []
     for sentence in sentences(bare):
         if drafts and not _stands_alone(sentence, drafts[-1].text, setting):
             drafts[-1].explanation.append(sentence)
         else:
-            drafts.extend(_Draft(clause, _bearers(clause, marked, setting)) for clause in _clauses(sentence, setting))
+            drafts.extend(_Draft(clause, _bearers(clause, marked, setting)) for clause in _clauses(sentence, prose=prose))
+    if titled and drafts:
+        drafts[0].text = f"{title} {drafts[0].text}"
     return [_commitment(draft, lines, setting) for draft in drafts]
 
 
@@ -75,7 +82,8 @@ def states_problem(text: str) -> bool:
     """Whether the item tells of a problem, a survey's answer or a focus instead of a deed."""
     if STATES_FOCUS.search(text):
         return True
-    return STATES_PROBLEM.search(text.split(". ")[0]) is not None and not MODAL.search(text)
+    main_clause = SUBORDINATE.split(text.split(". ", maxsplit=1)[0], maxsplit=1)[0]
+    return STATES_PROBLEM.search(main_clause) is not None and not MODAL.search(text) and not text.lower().startswith("att ")
 
 
 def is_goal_like(text: str) -> bool:
@@ -85,14 +93,20 @@ def is_goal_like(text: str) -> bool:
 
 def _stands_alone(sentence: str, before: str, setting: Setting) -> bool:
     """Whether a further sentence is a commitment of its own: its own actor or subject, a modal and a deed."""
-    if REFERS_BACK.search(sentence) or not (MODAL.search(sentence) or acting(sentence, Parties(()))):
+    if REFERS_BACK.search(sentence):
         return False
+    modal = _modal_of_its_own(sentence)
     actor = acting(sentence, setting.parties)
     if actor and mentions(sentence):
-        return MODAL.search(sentence) is not None or _other_actor(actor, before, setting)
-    if DEFINITE_SUBJECT.search(sentence) or not MODAL.search(sentence):
-        return False
-    return not _repeats_noun(sentence, before)
+        return modal or _other_actor(actor, before, setting)
+    return modal and not DEFINITE_SUBJECT.search(sentence) and not _repeats_noun(sentence, before)
+
+
+def _modal_of_its_own(sentence: str) -> bool:
+    """Whether the main clause has a modal: "Vi arbetar för att våldet ska minska" has none."""
+    if FRONTED.match(sentence):
+        return MODAL.search(sentence) is not None
+    return MODAL.search(re.split(r"\b(?:för att|så att|som|där|när|att)\b", sentence, maxsplit=1)[0]) is not None
 
 
 def _other_actor(actor: Acting, before: str, setting: Setting) -> bool:
@@ -106,17 +120,25 @@ def _repeats_noun(sentence: str, before: str) -> bool:
     return bool(subject and len(subject[0]) > 5 and subject[0].lower()[:-2] in before.lower())
 
 
-def _clauses(sentence: str, setting: Setting) -> Iterator[str]:
-    """The sentence, or its parts where each has an actor or a passive deed of its own."""
-    if match := TWO_PASSIVES.match(sentence):
+FRONTED = re.compile(r"(?:för att|när|om|genom att|i syfte att|utöver|förutom)\b", re.IGNORECASE)
+
+
+def clauses(sentence: str) -> list[str]:
+    """The parts of a sentence that each have an actor and a modal of their own."""
+    return list(_clauses(sentence, prose=False))
+
+
+def _clauses(sentence: str, *, prose: bool) -> Iterator[str]:
+    """The sentence, or its parts where each has an actor or, in prose, a passive deed of its own."""
+    if prose and (match := TWO_PASSIVES.match(sentence)):
         if match["word"].lower() not in ADVERBS and not re.fullmatch(PASSIVE, match["word"]):
             yield f"{match['opening']} {match['first']}".strip()
             yield f"{match['opening']} {match['second']}{match['rest']}".strip()
             return
     start = 0
-    for mention in mentions(sentence)[1:]:
+    for mention in mentions(sentence):
         joint = re.search(r",?\s+(?:och|samt|medan)\s+(?:att\s+)?$", sentence[start : mention.start])
-        if joint and not mention.genitive and re.match(r"\s+(?:ska|skall|kommer|lovar)\b", sentence[mention.end :]):
+        if joint and not mention.genitive and re.match(r"\s+(?:i\s+\w+\s+)?(?:ska|skall|kommer|lovar)\b", sentence[mention.end :]):
             before = sentence[start : start + joint.start()]
             if MODAL.search(before) and len(before) > 20 and not re.search(r"(?:polis\w*|kommun\w*)$", before, re.IGNORECASE):
                 yield before.strip()
@@ -127,7 +149,7 @@ def _clauses(sentence: str, setting: Setting) -> Iterator[str]:
 def _bearers(clause: str, marked: Acting | None, setting: Setting) -> Acting:
     if marked:
         return marked
-    if own := acting(clause[:LONGEST], setting.parties):
+    if own := acting(clause[:LONGEST], setting.parties, we=setting.we):
         return own
     if setting.leads:
         lead = setting.leads[0]

@@ -24,8 +24,7 @@ KINDS: tuple[tuple[CommitmentKind, str], ...] = (
     (CommitmentKind.YOUTH_ACTIVITY, r"fritidsaktivitet|meningsfull|mötesplats|fritidsgård|sommarjobb|lovaktivitet|aktiviteter för (?:barn|unga|ungdom)|öppen verksamhet|idrott"),
     (CommitmentKind.COOPERATION, r"samverk|samarbet|\best\b|sspf|\bssp\b|gemensam|samordn|brottsförebyggande råd|nätverk|arbetsgrupp|projekt"),
 )  # fmt: skip
-KIND = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in KINDS), re.IGNORECASE)
-ORDER = {kind.name: place for place, (kind, _) in enumerate(KINDS)}
+KIND = tuple((kind, re.compile(words)) for kind, words in KINDS)
 
 GROUP = (
     r"(?:ungdomar(?:na)?|unga(?:\s+(?:vuxna|personer|människor|män|kvinnor))?|barn(?:en)?(?:\s+och\s+(?:unga|ungdomar))?|föräldrar(?:na)?|vårdnadshavare|äldre|seniorer|pensionärer|elever(?:na)?"
@@ -35,7 +34,8 @@ GROUP = (
 TARGET = re.compile(
     rf"\b(?:till|hos|för|mot|bland|med|riktade?t?|stötta|stödja|erbjud\w*|utbilda|informera|bjud\w*\s+in|kring|bjuder\s+in|gällande)\s+(?:(?:till|mot|den|det|de|sina|våra|kommunens|alla|samtliga|vissa|föräldrar\s+till|föräldrar\s+med|vårdnadshavare\s+till)\s+)*"
     rf"(?P<group>(?:(?:yngre|äldre|särskilt\s+utsatta|utsatta|brottsaktiva|unga|ensamkommande)\s+)?{GROUP}(?:\s+och\s+{GROUP})?"
-    r"(?:\s+(?:i\s+(?:årskurs(?:erna)?|åk|skolår|åldern|högstadie\w*|gymnasie\w*|riskzon\w*|mellanstadie\w*)[^.,;()]{0,30}|med\s+risk\s+för[^.,;()]{0,60}|mellan\s+\d{1,2}\s+och\s+\d{1,2}\s+år|under\s+\d{1,2}\s+år|som\s+fyller\s+\d{1,2}\s+år))?)",
+    r"(?:\s+(?:i\s+(?:årskurs(?:erna)?|åk|skolår|klass)\s+\d(?:\s*(?:[-–]|och|till)\s*\d)?|i\s+åldern\s+\d{1,2}\s*(?:[-–]|till|och)\s*\d{1,2}(?:\s+år)?|i\s+riskzon(?:en)?|i\s+(?:högstadie|mellanstadie|gymnasie)\w*-?(?:\s+och\s+gymnasie\w*)?"
+    r"|på\s+(?:högstadiet|mellanstadiet|gymnasiet)|med\s+risk\s+(?:för\s+)?att[^.,;()]{3,60}|mellan\s+\d{1,2}\s+och\s+\d{1,2}\s+år|under\s+\d{1,2}\s+år|som\s+fyller\s+\d{1,2}\s+år))?)",
     re.IGNORECASE,
 )
 
@@ -46,19 +46,20 @@ PLACE_WORD = (
 )
 PLACE = re.compile(
     rf"\b(?:i|på|vid|kring|runt|omkring|längs|inom|utanför|omkring|till|från|genom)\s+(?P<place>(?:området\s+(?:kring|runt|vid)\s+|i\s+och\s+(?:kring|omkring)\s+|de\s+centrala\s+delarna\s+av\s+|centrala\s+delar(?:na)?\s+av\s+|delar\s+av\s+)?(?:(?:centrala|hela|norra|södra|västra|östra|kommunens|olika|utvalda|upplevt|öppna|allmänna|våra)\s+){{0,2}}"
-    rf"(?:(?:{PROPER}(?:\s+(?!kommun|stad\b){PROPER})?(?:\s+(?:centrum|torg|resecentrum|station|park|tätort))?|{PLACE_WORD})(?:(?:\s*,\s*|\s+(?:och|samt)\s+)(?:i\s+|på\s+|vid\s+|centrala\s+)?(?:{PROPER}|{PLACE_WORD})){{0,4}}))",
+    rf"(?:(?:{PROPER}(?:\s+(?!kommun|stad\b){PROPER})?(?:\s+(?:centrum|torg|resecentrum|station|park|tätort))?(?!\w|\s+(?:kommun|stad))|{PLACE_WORD}\b)(?:(?:\s*,\s*|\s+(?:och|samt)\s+)(?:i\s+|på\s+|vid\s+|centrala\s+)?(?:{PROPER}|{PLACE_WORD})){{0,4}}))",
 )
 NO_PLACE = re.compile(
     r"(?:Facebook|Instagram|Polis\w*|Kommun\w*|LPO|Lokalpolisområde\w*|Brå|BRÅ|EST|SSPF|SMADIT|ANDT\w*|Effektiv|Sverige|A-traktor\w*|EPA\w*|LOV|SIG|SoL|Socialtjänst\w*|Huskurage|Grannsamverkan\w*|Medborgar\w*|Systembolag\w*|BOB|ATK|Trygg\w*)\b"
-    r"|\w+\s+(?:kommun|stad)\b|.*\bkommuns?\b"
+    r"|[A-ZÅÄÖ]{2,}\b|\w+\s+(?:kommun|stad)\b|.*\bkommuns?\b"
 )
+BRACKETS = re.compile(r"\([^()]{0,200}\)")
 BY_REFERENCE = re.compile(r"\b(?:(?:på|vid)\s+)?(?P<place>(?:dessa\s+platser|platserna\s+(?:enligt\s+)?ovan|ovan\s+nämnda\s+platser|ovanstående\s+platser|de\s+aktuella\s+platserna|aktuella\s+platser|de\s+platser\s+som\s+[^.,;]{3,60}|platser\s+(?:som|där)\s+[^.,;]{3,60}|platser\s+enligt\s+ovan|utvalda\s+platser|särskilt\s+utvalda\s+platser))", re.IGNORECASE)
 
 
 def kind_of(text: str) -> CommitmentKind:
     """The kind of work, by the words of the commitment."""
-    found = {match.lastgroup for match in KIND.finditer(text)} - {None}
-    return CommitmentKind[min((name for name in found if name), key=ORDER.__getitem__)] if found else CommitmentKind.OTHER
+    low = text.lower()
+    return next((kind for kind, words in KIND if words.search(low)), CommitmentKind.OTHER)
 
 
 def target_group_of(text: str) -> str | None:
@@ -69,6 +70,7 @@ def target_group_of(text: str) -> str | None:
 
 def place_of(text: str) -> str | None:
     """Where it is done, as written, without the preposition; the whole municipality is no place."""
+    text = BRACKETS.sub("", text)
     for match in PLACE.finditer(text):
         if not NO_PLACE.match(match["place"]):
             return match["place"].strip()

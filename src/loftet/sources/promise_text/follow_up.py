@@ -16,15 +16,25 @@ INTERVAL = re.compile(
     re.IGNORECASE,
 )
 TELLS = re.compile(
-    r"\b(?:följ(?:a|s|er)?\s+(?:arbetet|upp|med|löftet|löftena|medborgarlöfte\w*|vårt|utvecklingen|oss)|följs\s+(?:\w+\s){0,3}upp|att\s+följa|uppföljning(?:en|ar)?|redovisa(?:s|r|d)?|återkoppl\w+|återrapporter\w*|utvärder(?:as|ing\w*|a)|kommuniceras|publiceras|presenteras|informera(?:s|r)?\s+om\s+(?:arbetet|löfte)|rapporteras?)\b",
+    r"\b(?:följ(?:a|s|er|as)?\s+(?:arbetet|upp|med|löftet|löftena|medborgarlöfte\w*|vårt|utvecklingen|oss)|följa?s\s+(?:\w+\s){0,3}upp|att\s+följa|uppföljning(?:en|ar)?|redovisa(?:s|r|d)?|återkoppl\w+|återrapporter\w*|utvärder(?:as|ing\w*|a)|kommuniceras|publiceras|informera(?:s|r)?\s+om\s+(?:arbetet|löfte)|rapporteras?)\b",
     re.IGNORECASE,
 )
-ABOUT_PROMISE = re.compile(r"löfte|arbetet|aktivitet|insatser|åtgärder|resultat|uppföljning|utfall|vårt arbete|hur det går", re.IGNORECASE)
+TELL_HINTS = ("följ", "redovis", "återkoppl", "rapport", "utvärder", "kommunic", "public", "inform")
+ABOUT_PROMISE = re.compile(r"löfte|\barbetet\b|aktiviteterna|resultat|^uppföljning|utfall|vårt arbete|hur det går|utvecklingen|\boss\b", re.IGNORECASE)
+FOLLOWED = re.compile(r"^(?:en gång|två gånger|(?:detta |det |en |den )?(?:löpande |gemensamma )?(?:medborgarl|löfte|arbetet|uppföljning|resultat|redovisning|utfall|återkoppling|aktiviteterna|utvärdering)|följ\b|du kan|här kan|vi följer|via )", re.IGNORECASE)
 
 
 def tells_follow_up(sentence: str) -> bool:
     """Whether the sentence says how the promise is followed up or told about."""
+    low = sentence.lower()
+    if not any(hint in low for hint in TELL_HINTS):
+        return False
     return TELLS.search(sentence) is not None and ABOUT_PROMISE.search(sentence) is not None
+
+
+def is_follow_up_item(text: str) -> bool:
+    """Whether an item of a list tells how the promise is followed up instead of promising a deed."""
+    return tells_follow_up(text) and FOLLOWED.search(text) is not None
 
 
 def channels_of(text: str) -> list[str]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from loftet.sources.promise_text.text import TextLine
 
 MARGIN = 120
-"""The width taken for a text whose paragraphs stand on one line each."""
+"""The widest line of a text that is broken into lines."""
+UNBROKEN = 1_000_000
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f]")
 LIGATURES = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\ufb01": "fi", "\ufb02": "fl"})
@@ -26,15 +27,15 @@ AROUND = re.compile(
     | dela(?:\ sidan)?|gå\ till\ innehåll\S*|hoppa\ till\ .{3,40}|kontakta\ oss|logga\ in|other\ languages|languages?
     | start(?:sida)?|hem|tillbaka|nästa|föregående|sidfot|sidhuvud|läs\ mer(?:\ här)?|facebook|twitter|linkedin
     | godkänn(?:\ alla)?|acceptera.{0,30}|javascript\ är\ .{5,200}|vi\ rekommenderar\ att\ java.{5,200}
-    | .{0,60}\b(?:kakor|cookies)\b.{0,300}
     | (?:sidan\ |sidans\ innehåll\ )?(?:senast\ |uppdaterades\ )?(?:uppdaterad|publicerad|publicerat|granskad|uppdaterat)s?(?:\ senast)?\b.{0,60}
     | (?:bild|foto(?:graf)?):\ .{0,80}|(?:hjälpte|hade\ du\ nytta)\ .{5,80}\?|tack\ för\ att\ du\ hjälper.{0,40}
     | sid(?:a|\.)?\ \d{1,3}(?:\ ?(?:av|\(|/)\ ?\d{1,3}\)?)?|\d{1,3}\ ?(?:\(|/)\ ?\d{1,3}\)?
     | med\ anledning\ av\ tidigare\ problem\ med\ utskrifter.{0,120}|du\ är\ här:?.{0,200}|klicka\ på\ bilden.{0,60}
-    | .{1,120}\.pdf|.{1,120}\bpdf,\ [\d.,]+\ [km]b.{0,60}|.{1,120}öppnas\ i\ (?:ett\ )?nytt\ fönster.{0,20}
     )[.!]?""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+LINK_TO_FILE = re.compile(r"\.pdf$|\bpdf, [\d.,]+ [km]b\b|öppnas i (?:ett )?nytt fönster|\b(?:kakor|cookies)\b")
+LINK_LENGTH = 200
 LONGEST_AROUND = 400
 
 
@@ -51,12 +52,15 @@ def clean_lines(lines: Iterable[TextLine]) -> Iterable[TextLine]:
 def stands_around(line: TextLine) -> bool:
     """Whether the line belongs to the page and not to the promise."""
     text = line.text.strip()
-    return line.heading is not True and len(text) <= LONGEST_AROUND and AROUND.fullmatch(text) is not None
+    if line.heading or len(text) > LONGEST_AROUND:
+        return False
+    low = text.lower()
+    return (len(text) <= LINK_LENGTH and LINK_TO_FILE.search(low) is not None) or AROUND.fullmatch(low) is not None
 
 
 def margin(lines: Sequence[TextLine]) -> int:
-    """The width, in characters, at which the text seems to be broken into lines."""
+    """The width, in characters, at which the text is broken into lines; `UNBROKEN` where a paragraph is one line."""
     lengths = sorted(len(line.text.rstrip()) for line in lines if len(line.text) > 25)
     if not lengths or lengths[-1] > MARGIN + 10:
-        return MARGIN
+        return UNBROKEN
     return max(lengths[len(lengths) * 9 // 10], 40)

@@ -6,17 +6,35 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loftet.sources.promise_text.actors import mentions
-from loftet.sources.promise_text.bearers import Parties
+from loftet.sources.promise_text.bearers import Parties, acting, joint_bearers
 from loftet.sources.promise_text.blocks import MAX_CHARACTERS, Block, BlockKind, TextTooLong, read_blocks
-from loftet.sources.promise_text.periods import FoundPeriod, find_period, impossible_days
-from loftet.sources.promise_text.places import Gazetteer, district_of, geography, police_area, several_municipalities, text_municipalities, title_municipalities
-from loftet.sources.promise_text.reader import Reading, Walk, span
-from loftet.sources.promise_text.record import Bearer, Lines, PartyKind, Period, PromiseDocument, PromiseRecord, Refused, UnreadLine
+from loftet.sources.promise_text.periods import FoundPeriod, find_period, find_start, impossible_days
+from loftet.sources.promise_text.places import (
+    Gazetteer,
+    district_of,
+    geography,
+    police_area,
+    several_municipalities,
+    text_municipalities,
+    title_municipalities,
+    towns_in,
+)
+from loftet.sources.promise_text.reader import Reading, Walk
+from loftet.sources.promise_text.record import (
+    Bearer,
+    Lines,
+    PartyKind,
+    Period,
+    PromiseDocument,
+    PromiseRecord,
+    Refused,
+    UnreadLine,
+)
 from loftet.sources.promise_text.sections import PROMISE_WORD, Section, is_title, section_of
 from loftet.sources.promise_text.sentences import sentences
 from loftet.sources.promise_text.signatories import signature_blocks
 from loftet.sources.promise_text.tables import rows_understood
-from loftet.sources.promise_text.text import TextDocument, TextLine
+from loftet.sources.promise_text.text import TextDocument
 from loftet.sources.scb.municipality import municipality_codes
 
 EMPTY = "Texten är tom. Klistra in eller ladda upp texten till ett medborgarlöfte."
@@ -76,6 +94,16 @@ def lines_of(promise: PromiseRecord) -> list[Lines]:
     return own + [lines for group in promise.read_from.values() for lines in group]
 
 
+def _acting_in(block: Block) -> list[Bearer]:
+    """Those who act in the block, alone or together."""
+    found: list[Bearer] = []
+    for sentence in sentences(block.text[:4000]):
+        if actors := acting(sentence, Parties(())):
+            found.extend(actors.bearers)
+        found.extend(joint_bearers(sentence))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """The blocks of one promise of the page."""
@@ -98,6 +126,7 @@ class Page:
         self.title = next((block.text for block in blocks if is_title(block.text)), "")
         self.municipalities = self._municipalities()
         self.police_area = police_area(self.text)
+        self.parties = self._parties()
 
     def _municipalities(self) -> list[str]:
         titled = [name for block in self.blocks if is_title(block.text) for name in title_municipalities(block.text, self.gazetteer)]
@@ -106,7 +135,7 @@ class Page:
             return list(dict.fromkeys(titled))
         if several:
             return sorted(several, key=lambda name: name not in titled)
-        counted = text_municipalities(self.text, self.gazetteer)
+        counted = text_municipalities(self.text, self.gazetteer) or towns_in(self.text, self.gazetteer)
         return titled[:1] or [name for name, _ in counted.most_common(1)]
 
     def promises(self) -> list[PromiseRecord]:
@@ -128,18 +157,20 @@ class Page:
         segments = [Segment(tuple(self.blocks[first:last]), name) for (first, name), last in zip(starts, bounds[1:], strict=True)]
         return [replace(segments[0], blocks=(*self.blocks[: bounds[0]], *segments[0].blocks)), *segments[1:]]
 
-    def _parties(self, blocks: Sequence[Block]) -> Parties:
+    def _parties(self) -> Parties:
+        """Those who give the promise: police and municipality, or one of them where the other does nothing in it."""
+        acting_parties = {bearer.party for block in self.blocks for bearer in _acting_in(block)}
         police = Bearer(party=PartyKind.POLICE, name="Polisen")
-        name = f"{self.municipalities[0]} kommun" if self.municipalities and f"{self.municipalities[0]} kommun" in self.text else "Kommunen"
-        municipality = Bearer(party=PartyKind.MUNICIPALITY, name=name)
-        joint = self.names_municipality or not self.names_police
-        return Parties((police, municipality) if self.names_police and joint else (municipality,) if joint else (police,))
+        named = f"{self.municipalities[0]} kommun" if self.municipalities else ""
+        municipality = Bearer(party=PartyKind.MUNICIPALITY, name=named if named and named in self.text else "Kommunen")
+        bearers = [bearer for bearer in (police, municipality) if bearer.party in acting_parties]
+        return Parties(tuple(bearers or (police, municipality)))
 
     def _promise(self, segment: Segment) -> PromiseRecord | None:
         signed = signature_blocks(segment.blocks)
         taken = {place for block in signed for place in range(block.first_block, block.last_block + 1)}
         body = [block for place, block in enumerate(segment.blocks) if place not in taken]
-        reading = Walk(body, self._parties(segment.blocks)).read()
+        reading = Walk(body, self.parties).read()
         for block in signed:
             reading.signatories.extend(block.signatories)
             for place in range(block.first_block, block.last_block + 1):
@@ -184,13 +215,25 @@ def _once(reading: Reading) -> list:  # type: ignore[type-arg]
 def _period(reading: Reading, blocks: Sequence[Block]) -> Period | None:
     """The period of the most trusted place that tells one."""
     if reading.periods:
-        return max(reading.periods, key=lambda found: found[0])[1].period
-    told = (find_period(sentence) for block in blocks for sentence in sentences(block.text) if PERIOD_CUE.search(sentence))
+        period = max(reading.periods, key=lambda found: found[0])[1].period
+        return period if period.start else _with_start(period, blocks)
+    told = (find_period(sentence) for block in blocks for sentence in sentences(block.text) if PERIOD_CUE.search(sentence) and PROMISED.search(sentence) and not PAST.search(sentence))
     found = next((period for period in told if period), None)
     return found.period if found else None
 
 
+def _with_start(period: Period, blocks: Sequence[Block]) -> Period:
+    """The period with the first day that another sentence tells ("Med början den 17 november 2016 …")."""
+    begun = (find_start(sentence) for block in blocks for sentence in sentences(block.text))
+    start = next((day for day in begun if day and (period.end is None or day < period.end)), None)
+    return replace(period, start=start)
+
+
 PERIOD_CUE = re.compile(r"\b(?:under|med början|för|perioden|gäller|löper|åren?)\b.{0,60}20\d\d", re.IGNORECASE)
+
+
+PROMISED = re.compile(r"\b(?:löfte\w*|lova\w*|åtar|arbeta\w*|samverka\w*|genomför\w*|prioritera\w*|gäller|löper|aktivitet\w*)\b", re.IGNORECASE)
+PAST = re.compile(r"\b(?:har|hade|var|genomförd\w*|genomförts|gjordes?|visade|framkom\w*|undertecknad\w*|kartläggning\w*|statistik|enkät\w*|mätning\w*|\w+ades|nytt|nästa|uppföljning\w*|följa?s)\b", re.IGNORECASE)
 
 
 def _newest_first(record: PromiseRecord) -> tuple[int, int]:

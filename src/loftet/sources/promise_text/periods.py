@@ -100,6 +100,12 @@ def find_period(text: str) -> FoundPeriod | None:
     return next(_periods(text), None)
 
 
+def find_start(text: str) -> date | None:
+    """The first day, where the text tells of it alone: "från och med 1 mars 2023"."""
+    match = FROM.search(text)
+    return _day(match["day"], None)[0] if match else None
+
+
 def impossible_days(text: str) -> list[str]:
     """The dates in the text that no calendar has."""
     if not any(month in text.lower() for month in MONTHS) and not re.search(r"\d/\d|\d-\d", text):

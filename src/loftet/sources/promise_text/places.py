@@ -15,8 +15,12 @@ SEVERAL = re.compile(rf"\b(?:kommunerna|i)\s+(?P<names>{NAME}(?:\s{NAME})?(?:,\s
 SPLIT = re.compile(r"\s*(?:,|/|\boch\b|\bsamt\b|&)\s*")
 COMPASS = r"(?:(?:[Ss]ödra|[Nn]orra|[Vv]ästra|[Öö]stra|[Mm]ellersta|[Ii]nre|[Yy]ttre|[Nn]ordöstra|[Nn]ordvästra|[Ss]ydöstra|[Ss]ydvästra)\s+)?"
 AREA_NAME = rf"{COMPASS}{NAME}(?:[/–-]{NAME})?(?:\s(?!Polis|Kommun|Det\b|Vi\b|Under\b|I\b|Detta\b|Medborgar|Och\b|Tel|Chef){NAME}(?:[/–-]{NAME})?){{0,2}}"
-POLICE_AREA = re.compile(rf"\b(?:[Ll]okalpolisområde(?:t|ts|s)?|LPO|[Ll]okalpolisområdeschef(?:en)?(?:\s+(?:i|för))?)\s+(?P<name>{AREA_NAME})")
+POLICE_AREA = re.compile(
+    rf"\b(?:(?:[Ll]okalpolisområde(?:t|ts|s)?|LPO|[Ll]okalpolisområdeschef(?:en)?\s+(?:i|för))\s+(?P<name>{AREA_NAME})"
+    rf"|[Ll]okalpolisområdeschef\s+(?P<of_chief>{COMPASS}{NAME}(?:[/–-]{NAME})?)\b(?!\s{NAME}))"
+)
 POLICE_AREA_BEFORE = re.compile(rf"\b(?P<name>(?:{NAME}[/–-])?{NAME})s?\s+lokalpolisområde\b")
+IN_TOWN = re.compile(rf"\b(?:i|för|centrala|runt)\s+(?P<name>{NAME})\b")
 DISTRICT = re.compile(rf"\b(?:stadsdel(?:en|sområdet)?|området|bostadsområdet|kommundel(?:en)?)\s+(?P<name>{NAME}(?:[-/]{NAME})?)")
 ALIASES = {"Falu": "Falun", "Stockholms": "Stockholm", "Malung": "Malung-Sälen", "Upplands-Väsby": "Upplands Väsby", "Lilla Edet": "Lilla Edet", "Dals Ed": "Dals-Ed"}
 MINDERS = re.compile(r"\bingår\b|\bomfattar\b|\bbestår av\b")
@@ -59,6 +63,11 @@ def text_municipalities(text: str, gazetteer: Gazetteer) -> Counter[str]:
     return Counter(found for match in OF_COMMUNE.finditer(text) if (found := gazetteer.match(match["name"])))
 
 
+def towns_in(text: str, gazetteer: Gazetteer) -> Counter[str]:
+    """Municipalities named only as places ("i Gällivare centrum")."""
+    return Counter(found for match in IN_TOWN.finditer(text) if (found := gazetteer.match(match["name"])))
+
+
 def several_municipalities(sentences: Sequence[str], gazetteer: Gazetteer) -> list[str]:
     """Municipalities that give one promise together; a list of those in a police area is none."""
     for sentence in sentences:
@@ -73,7 +82,7 @@ def several_municipalities(sentences: Sequence[str], gazetteer: Gazetteer) -> li
 
 def police_area(text: str) -> str | None:
     """The local police area, most often named: "Ängelholm", "Södra Vätterbygden"."""
-    named = Counter(match["name"].strip() for match in POLICE_AREA.finditer(text))
+    named = Counter((match["name"] or match["of_chief"]).strip() for match in POLICE_AREA.finditer(text))
     named.update(match["name"] for match in POLICE_AREA_BEFORE.finditer(text) if match["name"] not in ("Vårt", "Detta", "Ett"))
     if not named:
         return None

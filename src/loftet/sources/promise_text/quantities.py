@@ -31,7 +31,7 @@ roads and sections of law are none. "Tre till fyra" gives the lower figure as a 
 import re
 from dataclasses import dataclass
 
-ONES = "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split()
+ONES = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]
 TENS = {20: "tjugo", 30: "trettio", 40: "fyrtio", 50: "femtio", 60: "sextio", 70: "sjuttio", 80: "åttio", 90: "nittio"}
 
 
@@ -44,7 +44,7 @@ def _number_words() -> dict[str, int]:
     for hundreds in range(1, 10):
         heads = ["hundra", "etthundra", "ett hundra"] if hundreds == 1 else [f"{ONES[hundreds]}hundra", f"{ONES[hundreds]} hundra"]
         for head in heads:
-            words |= {head: hundreds * 100} | {f"{head}{word}": hundreds * 100 + number for word, number in below.items() if 10 <= number}
+            words |= {head: hundreds * 100} | {f"{head}{word}": hundreds * 100 + number for word, number in below.items() if number >= 10}
     return words | {"tusen": 1000, "ettusen": 1000, "ett tusen": 1000, "tvåtusen": 2000, "två tusen": 2000}
 
 
@@ -76,10 +76,9 @@ PLURAL_DAYS = re.compile(rf"(?:^|\bpå\s+|\bunder\s+)(?P<days>{_DAY}ar(?:\s+(?:o
 WEEKEND = re.compile(r"\b(?:varje|alla)\s+(?P<kind>helg(?:er|kvällar|kväll)?|vardag(?:ar)?|vardagskväll(?:ar)?)\b", re.IGNORECASE)
 EVERY_NTH = re.compile(rf"\b(?P<nth>varannan|vartannat|var(?:t)?\s+(?:tredje|fjärde|sjätte))\s+{_UNIT}\b", re.IGNORECASE)
 EVERY_UNIT = re.compile(rf"\bvarje\s+(?:nytt\s+|ny\s+)?{_UNIT}\b(?!s?slut)", re.IGNORECASE)
-PER_UNIT = re.compile(
-    rf"\b(?P<times>(?:{NUMBER})(?:\s*(?:[-–—−]|till|eller|á|à)\s*(?:{NUMBER}))?\s+(?:\S+\s+){{0,6}}?)?(?P<per>per|i|om)\s+{_UNIT}\b(?P<tail>\s+(?:sedan|framöver|framåt|gamla))?",
-    re.IGNORECASE,
-)
+PER_UNIT = re.compile(rf"\b(?P<per>per|i|om)\s+{_UNIT}\b(?P<tail>\s+(?:sedan|framöver|framåt|gamla))?", re.IGNORECASE)
+ANY_NUMBER = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
+WORDS = re.compile(r"\w+")
 ADVERB = re.compile(r"\b(?P<word>" + "|".join(sorted(ADVERB_UNIT, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 # "utifrån den årliga trygghetsmätningen" tells where the figures come from, not how often something is done.
 REFERRED_TO = re.compile(r"\b(?:utifrån|enligt|från|i|av|till|genom|på|baserat på|med)\s+(?:\S+s\s+)?(?:den|det|de)\s+$", re.IGNORECASE)
@@ -94,7 +93,7 @@ COUNTED = (
 LEAST = r"(?:minst|åtminstone|lägst|som minst|fler än|mer än|minimum|ej mindre än|inte mindre än)"
 COUNT = re.compile(
     rf"(?<![\w§:/.,-])(?:(?P<least>{LEAST})\s+(?:det\s+)?)?(?P<low>{NUMBER})(?:\s*(?:[-–—−]|till|eller|á|à)\s*(?P<high>{NUMBER}))?"
-    rf"(?![\w%:/]|[.,-]\d|-(?:tal|åring|årig))(?:\s+(?:st\.?|stycken))?(?P<after>(?:\s+[\wåäöÅÄÖ-]+[,]?){{0,5}})",
+    rf"(?![\w%:/]|[.,-]\d|-(?:tal|åring|årig))(?:\s+(?:st\.?|stycken))?(?=(?P<after>(?:\s+[\wåäöÅÄÖ-]+[,]?){{0,5}}))",
     re.IGNORECASE,
 )
 COUNTED_WORD = re.compile(rf"{COUNTED}$", re.IGNORECASE)
@@ -126,9 +125,9 @@ WINDOW = re.compile(
     r"|(?:under\s+)?(?:hela\s+)?(?:sommar|höst|vinter|vår)(?:en|perioden|halvåret|månaderna|lovet|säsongen|loven)(?:\s+20\d\d)?|(?:under\s+)?(?:första|andra)\s+(?:halvåret|kvartalet|tertialet)(?:\s+20\d\d)?"
     r"|(?:senast|före|innan)\s+(?:den\s+)?\d{1,2}\s+\w+(?:\s+20\d\d)?|inom\s+(?:\d{1,3}|en|ett|två|tre|fyra|fem|tio)\s+(?:timmar|timme|dagar|dygn|veckor|vecka|månader|månad)|dygnet\s+runt"
     r"|(?:under\s+|på\s+)?(?:fredags-?|lördags-?|vardags-?|dag-?|kvälls-?|natt-?|helg-?|sen)(?:,\s?(?:kvälls|natt|lördags)-?)?\s(?:och|samt)\s(?:lördags|natt|kvälls|helg|dag)(?:e|s)?(?:tid|kvällar|nätter)|(?:under\s+|på\s+)?(?:sena\s+)?kvällar(?:na)?(?:,?\s(?:och|samt)\s(?:helger|nätter|natt|helgkvällar)|,\s?nätter\soch\shelger)?"
-    r"|(?:på\s+|under\s+)?(?:kvälls|natt|dag|helg|jour|skol)tid(?:er)?\b|(?:på\s+|under\s+)(?:natt)?helger(?:na)?|natthelger|(?:under\s+|på\s+|vid\s+)(?:skol|sport|påsk|sommar|höst|jul)?lov(?:en|et)?\b"
+    r"|(?:på\s+|under\s+)?(?:kvälls|natt|dag|helg|jour|skol)tid(?:er)?\b|(?:på\s+|under\s+)(?:natt)?helger(?:na)?|natthelger|(?:under\s+|på\s+|vid\s+)(?:skol|sport|påsk|sommar|höst|jul)?(?-i:lov)(?:en|et)?\b"
     r"|(?:i\s+(?:samband|anslutning)\s+(?:med|till)|inför|under|vid|kring)\s+(?:\w+\s+)?(?:skolavslutning(?:en|ar|arna)?|student(?:en|firandet)?|valborg(?:smässoafton)?|midsommar|halloween|nyår(?:safton)?|lucia|jul(?:en)?|påsk(?:en)?|skolstart(?:en|er)?|terminsstart(?:en|er)?|storhelger(?:na)?|lönehelger(?:na)?|högriskhelger(?:na)?|marknad(?:er|en)?|festival(?:en|er)?|större\s+evenemang|riskhelger(?:na)?)"
-    r"|vid\s+varje\s+[\wåäö]+(?:\s+i\s+(?:lokala\s+)?[\wåäöÅÄÖ]+)?|vid\s+föräldramöten)",
+    r"|vid\s+varje\s+[\wåäö]+(?:\s+i\s+(?:det\s+)?(?:lokala\s+)?(?:brottsförebyggande\s+)?[\wåäöÅÄÖ]+)?|vid\s+föräldramöten)",
     re.IGNORECASE,
 )
 VAGUE = re.compile(
@@ -170,7 +169,7 @@ def recurrence_rule(text: str) -> str | None:
     if match := EVERY_UNIT.search(text):
         return _rule(*UNITS[match["unit"].lower()])
     for match in PER_UNIT.finditer(text):
-        if _tells_interval(match):
+        if _tells_interval(match, text[max(0, match.start() - 60) : match.start()]):
             return _rule(*UNITS[match["unit"].lower()])
     for match in ADVERB.finditer(text):
         if not REFERRED_TO.search(text[max(0, match.start() - 40) : match.start()]):
@@ -182,6 +181,8 @@ def recurrence_rule(text: str) -> str | None:
 
 def how_many(text: str) -> tuple[int | None, bool]:
     """The first count in the text and whether it is a lower bound."""
+    if not any(word[0].isdigit() or word in NUMBERS for word in WORDS.findall(text.lower())):
+        return None, False
     for match in COUNT.finditer(text):
         low = _value(match["low"])
         if low and _is_count(text, match, low):
@@ -220,14 +221,14 @@ def _counts_per_interval(after: str) -> bool:
     return bool(re.match(r"(?:\s+[\wåäö-]+){1,3}\s+(?:per\s|varje\s|årligen|i\s+(?:veckan|månaden)|om\s+året)", after, re.IGNORECASE))
 
 
-def _tells_interval(match: re.Match[str]) -> bool:
+def _tells_interval(match: re.Match[str], before: str) -> bool:
     """ "per år" always; "i veckan", "om året" only after a figure, or "i månaden" alone."""
     if match["tail"]:
         return False
     if match["per"].lower() == "per":
         return True
     definite = match[0].lower().endswith(("veckan", "månaden", "året", "dagen", "dygnet", "kvartalet"))
-    return definite and match["times"] is not None
+    return definite and ANY_NUMBER.search(before) is not None
 
 
 def _rule(freq: str, interval: int = 1, by_day: str = "") -> str:

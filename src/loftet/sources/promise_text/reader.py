@@ -6,16 +6,25 @@ from dataclasses import dataclass, field, replace
 
 from loftet.sources.promise_text.bearers import Acting, Parties, acting, only_actors
 from loftet.sources.promise_text.blocks import Block, BlockKind
-from loftet.sources.promise_text.commitments import Setting, commitments_of, is_goal_like, states_problem
-from loftet.sources.promise_text.follow_up import channels_of, interval_of
+from loftet.sources.promise_text.commitments import Setting, clauses, commitments_of, is_goal_like, states_problem
+from loftet.sources.promise_text.follow_up import channels_of, interval_of, is_follow_up_item
 from loftet.sources.promise_text.goals import area_key, carried, goals_of
 from loftet.sources.promise_text.periods import FoundPeriod, find_period
-from loftet.sources.promise_text.record import BearerFound, CommitmentRecord, FollowUp, GoalRecord, Lines, Passage, Signatory
-from loftet.sources.promise_text.sections import Lead, Section, area_name, is_title, lead_of, section_of
+from loftet.sources.promise_text.record import (
+    BearerFound,
+    CommitmentRecord,
+    FollowUp,
+    GoalRecord,
+    Lines,
+    Passage,
+    Signatory,
+)
+from loftet.sources.promise_text.restated import without_restated
+from loftet.sources.promise_text.sections import PROMISE_WORD, Lead, Section, area_name, is_title, lead_of, section_of
 from loftet.sources.promise_text.sentences import sentences
 from loftet.sources.promise_text.signatories import told_signatories
 from loftet.sources.promise_text.sources import sources_of
-from loftet.sources.promise_text.statements import Role, is_soft, promises_something, role_of, says_revision
+from loftet.sources.promise_text.statements import Role, is_soft, names_deed, promises_something, role_of, says_revision
 from loftet.sources.promise_text.tables import TableRow
 
 FIELD_OF_SECTION = {
@@ -30,6 +39,7 @@ SECTION_OF_LEAD = {
 }  # fmt: skip
 # How much a period is to be trusted by where it stands: the higher wins.
 EXACT_VALIDITY, TITLE_PERIOD, VALIDITY_PERIOD, LEAD_PERIOD, HEADING_PERIOD, MENTIONED = 60, 50, 40, 30, 20, 10
+YEAR_OR_DAY = r"20[0-4]\d|\d{1,2}\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 LEAD_END = re.compile(r"\b(?:att|ska|skall|lovar|genom|följande|genomföra|på|mot|rörande|inom)$", re.IGNORECASE)
 LONG_LEAD = 600
 
@@ -93,11 +103,18 @@ class Walk:
         self.local_lead: Acting | None = None
         self.lead: Lead | None = None
         self.parents: list[tuple[int, Acting | None]] = []
+        self.named_areas: set[str] = set()
+        """Areas that a list of focus areas names, whether or not a commitment stands under them."""
+        self.section_starts: list[int] = []
+        self.section_lists = False
+        self.place = 0
         self.listed: list[int] = []
         """Places in `commitments` of the items listed straight under a title."""
 
     def read(self) -> Reading:
+        self.section_lists = self._lists_after(-1)
         for place, block in enumerate(self.blocks):
+            self.place = place
             following = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
             if block.kind is not BlockKind.ITEM:
                 self.parents = []
@@ -111,9 +128,22 @@ class Walk:
                 self._prose(block)
         return self._finished()
 
+    def _lists_after(self, place: int) -> bool:
+        """Whether a list or table stands between the heading at `place` and the next that opens a section."""
+        for block in self.blocks[place + 1 :]:
+            if block.kind in (BlockKind.ITEM, BlockKind.ROW):
+                return True
+            if block.kind is BlockKind.HEADING and section_of(block.text) is not None:
+                return False
+        return False
+
     def _finished(self) -> Reading:
         reading = self.reading
+        reading.commitments, restated = without_restated(reading.commitments, self.section_starts)
+        reading.passages.extend(Passage(heading="", text=commitment.text, lines=commitment.lines) for commitment in restated)
         reading.goals = [replace(goal, carried=carried(goal, reading.commitments)) for goal in reading.goals]
+        used = {entry.focus_area for entry in (*reading.commitments, *reading.goals)}
+        reading.areas = [area for area in reading.areas if area in used or area in self.named_areas]
         return reading
 
     # Headings and leads
@@ -133,6 +163,8 @@ class Walk:
         if block.kind is BlockKind.HEADING and following is not None and self._may_be_area(block):
             self._open_area(block)
             return True
+        if block.kind is BlockKind.HEADING and following is not None and self.section not in (None, *PROMISING):
+            self.section, self.heading, self.area, self.lead = None, block.text, None, None
         return False
 
     def _open_section(self, block: Block, section: Section, following: Block | None) -> None:
@@ -146,6 +178,8 @@ class Walk:
         if section is Section.ACTIVITIES:
             self._earlier_items_are_umbrellas()
         self.section, self.heading, self.lead = section, block.text, None
+        self.section_starts.append(block.first)
+        self.section_lists = self._lists_after(self.place)
         if section is not Section.ACTIVITIES or self.area is None or not self.base_lead:
             self.area = None
         self.group = self.local_lead = None
@@ -180,7 +214,8 @@ class Walk:
             self.area = None
         self._keep_lead(named, following)
         self.lead = Lead.PROMISE
-        self.reading.note("lead_in", block)
+        first_words = LEAD_VERB.search(block.text) is not None and "lead_in" not in self.reading.texts
+        self.reading.note("lead_in", block, block.text if first_words else None)
         self.heading = block.text
 
     def _keep_lead(self, named: Acting | None, following: Block | None) -> None:
@@ -200,6 +235,8 @@ class Walk:
 
     def _open_lead(self, block: Block, following: Block | None) -> bool:
         *before, last = sentences(block.text) or [""]
+        if not block.ends_open and role_of(last) is not Role.OTHER:
+            return False
         kind = lead_of(last)
         if len(last) > LONG_LEAD:
             return False
@@ -257,8 +294,6 @@ class Walk:
         self.local_lead = None
         self.lead = None
         self.heading = block.text
-        if period := find_period(block.text):
-            self.reading.periods.append((MENTIONED, period))
         if self.section in (None, *PROMISING, Section.GOALS, Section.PROBLEMS, Section.AREAS):
             if self.section is Section.AREAS:
                 self.section = Section.COMMITMENTS
@@ -311,14 +346,26 @@ class Walk:
 
     def _is_aside(self, block: Block) -> bool:
         """Whether an item speaks of the promise itself: how long it runs, how it is followed up."""
-        return role_of(block.text) in (Role.VALIDITY, Role.FOLLOW_UP, Role.EXPECTED_EFFECT, Role.REVISION) and not block.text.lower().startswith(("att ", "följa"))
+        if is_follow_up_item(block.text):
+            return True
+        return role_of(block.text) in (Role.VALIDITY, Role.EXPECTED_EFFECT) and not block.text.lower().startswith("att ")
 
-    def _commit(self, text: str, block: Block, named: Acting | None = None) -> None:
+    def _commit(self, text: str, block: Block, named: Acting | None = None, *, prose: bool = False) -> None:
         leads = tuple(lead for lead in (named, *(acting for _, acting in reversed(self.parents)), self.local_lead, self.group, self.base_lead) if lead)
         if self.section is Section.TITLE:
             self.listed.append(len(self.reading.commitments))
-        setting = Setting(parties=self.parties, area=self.area, leads=leads)
-        self.reading.commitments.extend(commitments_of(text, span(block), setting))
+        setting = Setting(parties=self.parties, area=self._labelled_area(text) or self.area, leads=leads)
+        made = commitments_of(text, span(block), setting, prose=prose)
+        self.reading.commitments.extend(made)
+
+    def _labelled_area(self, text: str) -> str | None:
+        """The area that an item begins with: "Trafik – arbeta med trygghet …"."""
+        match = LABELLED.match(text)
+        if match is None or self.area or acting(match["label"], self.parties):
+            return None
+        if all(area_key(name) != area_key(match["label"]) for name in self.reading.areas):
+            self.reading.areas.append(match["label"])
+        return match["label"]
 
     def _earlier_items_are_umbrellas(self) -> None:
         """What was listed under the title is only what the activities that now follow are for."""
@@ -328,13 +375,14 @@ class Walk:
         listed = [reading.commitments[place] for place in places]
         if not listed or any(commitment.count or commitment.recurrence for commitment in listed) or not all(is_goal_like(commitment.text) for commitment in listed):
             return
-        reading.passages.extend(Passage(heading=self.heading, text=commitment.text, lines=commitment.lines) for commitment in listed)
+        reading.passages.extend(Passage(heading=self.heading, text=" ".join(filter(None, (commitment.text, commitment.explanation))), lines=commitment.lines) for commitment in listed)
         reading.commitments = [commitment for place, commitment in enumerate(reading.commitments) if place not in places]
 
     def _listed_area(self, block: Block) -> None:
         area = area_name(block.text)
         if all(area_key(name) != area_key(area) for name in self.reading.areas):
             self.reading.areas.append(area)
+            self.named_areas.add(area)
         self.reading.note("focus_areas", block)
 
     def _goals(self, block: Block) -> None:
@@ -387,14 +435,18 @@ class Walk:
         if self.section is Section.OUTCOME:
             return self._add_passage(sentence, block)
         role = role_of(sentence)
+        if role is not Role.FOLLOW_UP:
+            self._sources(sentence, block)
         if role is Role.VALIDITY or (self.section is Section.VALIDITY and role is Role.OTHER):
             return self._validity(sentence, block)
-        if role is Role.FOLLOW_UP or (self.section is Section.FOLLOW_UP and role is Role.OTHER):
+        if role is Role.FOLLOW_UP or (self.section is Section.FOLLOW_UP and role in (Role.OTHER, Role.REVISION)):
             return self._follow_up(sentence, block)
         if role is Role.REVISION:
             return reading.note("revision_clause", block, sentence)
         if role is Role.RESERVATION:
             return reading.note("reservation", block, sentence)
+        if self.section is Section.GOALS and names_deed(sentence) and acting(sentence, self.parties):
+            return self._commit(sentence, block, prose=True)
         if self.section is Section.GOALS or role is Role.EXPECTED_EFFECT:
             return self._goals(replace(block, text=sentence))
         if role is Role.BUILDS_ON:
@@ -405,28 +457,35 @@ class Walk:
 
     def _other_sentence(self, sentence: str, block: Block) -> None:
         reading = self.reading
-        found = sources_of(sentence)
-        reading.sources.extend(source for source in found if source not in reading.sources)
-        if found:
-            reading.note("sources", block)
-        if not found and self._promises(sentence):
-            self._commit_prose(sentence, block)
+        if PROMISE_OF_YEARS.search(sentence) and (period := find_period(sentence)):
+            reading.periods.append((MENTIONED, period))
+        parts = clauses(sentence)
+        if not sources_of(sentence) and any(self._promises(part) for part in parts):
+            for part in parts:
+                self._commit_prose(part, block) if self._promises(part) else self._add_passage(part, block)
+        elif self.section in (None, Section.TITLE) and self.section_lists and is_soft(sentence) and promises_something(sentence, present_counts=False):
+            self._add_passage(sentence, block)
         elif self.section is Section.PICTURE:
             reading.note("picture", block, sentence)
-        elif self.section in (None, Section.TITLE, Section.INTRODUCTION, Section.PURPOSE):
+        elif self.section in (Section.INTRODUCTION, Section.PURPOSE) or (self.section in (None, Section.TITLE) and not reading.commitments):
             reading.note("introduction", block, sentence)
         else:
             self._add_passage(sentence, block)
 
+    def _sources(self, sentence: str, block: Block) -> None:
+        if found := sources_of(sentence):
+            self.reading.sources.extend(source for source in found if source not in self.reading.sources)
+            self.reading.note("sources", block)
+
     def _promises(self, sentence: str) -> bool:
-        in_commitments = self.section in (Section.COMMITMENTS, Section.ACTIVITIES)
+        prose_only = self.section is Section.TITLE and bool(self.reading.titles) and not self.section_lists
+        in_commitments = prose_only or self.section in (Section.COMMITMENTS, Section.ACTIVITIES)
         if not in_commitments and self.section not in (None, Section.TITLE):
             return False
         if not promises_something(sentence, present_counts=in_commitments):
             return False
-        lists = any(block.kind in (BlockKind.ITEM, BlockKind.ROW) for block in self.blocks)
         named = acting(sentence, self.parties) is not None
-        if lists and (is_soft(sentence) or not named):
+        if self.section_lists and (is_soft(sentence) or not named):
             return False
         return named or in_commitments
 
@@ -437,12 +496,12 @@ class Walk:
         if last is not None and last.lines == span(block):
             joined = f"{last.text} {last.explanation or ''} {sentence}".replace("  ", " ")
             before = len(commitments)
-            self._commit(joined, block)
+            self._commit(joined, block, prose=True)
             if len(commitments) == before + 1:
                 commitments[before - 1 :] = [commitments[before]]
                 return
             del commitments[before:]
-        self._commit(sentence, block)
+        self._commit(sentence, block, prose=True)
 
     def _add_passage(self, sentence: str, block: Block) -> None:
         passages = self.reading.passages
@@ -467,12 +526,15 @@ class Walk:
         reading.channels.extend(channel for channel in channels_of(sentence) if channel not in reading.channels)
 
 
+PROMISE_OF_YEARS = re.compile(rf"{PROMISE_WORD}(?:\s+(?:i|för|mellan)\s+[^.,]{{3,60}}?)?\s+(?:(?:som\s+)?(?:gäller|gällande)\s+|för\s+|under\s+|avseende\s+)?(?:perioden\s+|åren\s+|år\s+)?(?:{YEAR_OR_DAY})", re.IGNORECASE)
+LEAD_VERB = re.compile(r"\b(?:lovar|ska|skall|kommer|åtar)\b")
 GROUP_WORDS = re.compile(
     r"\b(?:aktivitet\w*|åtgärd\w*|insats\w*|del i löftet|delar? av löftet|löften?|åtaganden?|ansvar\w*|arbete|uppgift(?:er)?|lovar|ska|skall|kommer|kommer tillsammans|tillsammans|att|gör|för|och ska|följande|åtar sig|genomföra|medborgarlöften?|i samverkan|(?:för |år )?20\d\d(?:\s*[-–]\s*20\d\d)?)\b(?!\w)",
     re.IGNORECASE,
 )
-UMBRELLA_END = re.compile(r"\b(?:genom|genom att|följande|bland annat|att|som)$", re.IGNORECASE)
-NO_AREA = re.compile(r"\b(?:ska|skall|kommer|lovar|är|har|kan|läs|undertecknade|besökas|välkommen|tillbaka|gick|säger)\b|[?@]|https?:|\d{3,}", re.IGNORECASE)
+LABELLED = re.compile(r"(?P<label>[A-ZÅÄÖ][\wåäöÅÄÖ/]*(?:\s[a-zåäö/]+){0,4})(?:\s[–—-]|:)\s(?=[a-zåäö])")
+UMBRELLA_END = re.compile(r"\b(?:tillsammans|ska|skall|lovar|kommer|genom|genom att|följande|bland annat|att|som)$", re.IGNORECASE)
+NO_AREA = re.compile(rf"{PROMISE_WORD}|" r"\b(?:ska|skall|kommer|lovar|är|har|kan|läs|undertecknade|besökas|välkommen|tillbaka|gick|säger)\b|[?@]|https?:|\d{3,}|\d/\d|\bkl\b", re.IGNORECASE)
 
 
 def _area_in(heading: str) -> str | None:

@@ -40,7 +40,7 @@ HEADINGS: tuple[tuple[Section, str], ...] = (
     (Section.GOALS, r"mål(?:et|en|sättning\w*|bild\w*)?|mål och effekt\w*.*|(?:övergripande|gemensamma|våra|vårt|lång\w* |prioriterade) ?mål\w*|(?:önskad|förväntad|eftersträvad)\w* (?:effekt|resultat|läge)\w*.*|effekt(?:er|mål)?\w*(?: som .*)?|(?:det )?h[äa]r ska vi åstadkomma.*|(?:det|vad) (?:här )?(?:vill|ska) vi (?:uppnå|åstadkomma|nå)(?! genom).*|vad (?:vi )?vill (?:vi )?(?:uppnå|åstadkomma).*|mål för .*|mål med .*"),
     (Section.PROBLEMS, r"problem\w*(?:bild|områden?|formulering|beskrivning)?\w*(?: .{0,60})?|(?:identifierade|prioriterade|aktuella) problem\w*|utmaning\w*|(?:bakomliggande|möjliga|troliga) orsak\w*.*|orsak\w*|(?:det )?(?:här|detta) (?:tycker|svarade|sade?) .*|(?:enkät)?svar\w*(?: från .*)?|(?:in)?vånarnas (?:svar|synpunkter|åsikter).*|synpunkter.*|(?:resultat|sammanfattning) (?:av|från) .*(?:dialog|enkät|mätning|undersökning).*|medborgardialog(?:en|er)?(?: .{0,40})?|så (?:svarade|tyckte).*"),
     (Section.PICTURE, r"(?:aktuell |gemensam |lokal |den |vår |nuvarande |nulägesbild )*(?:läges?bild|lägesanalys|nuläge(?:sbild|sanalys)?|lägesbeskrivning)\w*(?: .{0,60})?|situation\w*(?: i ?dag| .{0,40})?|kartläggning\w*.*|underlag\w*.*|källor\w*|bakgrund och lägesbild|så (?:har|togs) .*fram.*|dialog med .*"),
-    (Section.ACTIVITIES, r"(?:följande |planerade |våra |konkreta |gemensamma |prioriterade )?(?:aktivitet\w*|åtgärd\w*)(?: .{0,40})?|handlingsplan\w*|genomförande|det(?: här| ha[rd]e?)? ska vi (?:åstadkomma|göra|uppnå) genom.*|så h?[äa]?r? ?(?:ska|jobbar|arbetar|gör) vi.*|insatser"),
+    (Section.ACTIVITIES, r"(?:följande |planerade |våra |konkreta |prioriterade )?(?:aktivitet\w*|åtgärd\w*)(?: .{0,40})?|handlingsplan\w*|genomförande|det(?: här| ha[rd]e?)? ska vi (?:åstadkomma|göra|uppnå) genom.*|så h?[äa]?r? ?(?:ska|jobbar|arbetar|gör) vi.*|insatser"),
     (Section.COMMITMENTS, rf"(?:detta?|det h[äa]r|så h[äa]r)(?: h[äa]r)? (?:ska|skall|lovar|kommer|åtar|gör|vill)(?: vi| polisen| kommunen| att)*(?: göra| genomföras?| genomföra| lova| tillsammans| gemensamt)*(?: .{{0,30}})?|det ska(?:ll)? vi göra.*|vi lovar.*|detta lovar.*|(?:våra|vårt|polisens och kommunens|gemensamma|kommunens och polisens) (?:gemensamma )?(?:löften?|åtagande[n]?|{PROMISE_WORD})(?: till .*)?|löfte[nt]?|löftet innebär.*|{PROMISE_WORD}|åtagande[nt]?|vad (?:ska )?(?:vi )?(?:ska )?(?:göra|lovar vi).*|vad vi lovar.*|innehåll|löftena|löftespunkter"),
     (Section.PURPOSE, r"syfte\w*(?: .{0,40})?|varför (?:ett )?medborgar\w+\??"),
     (Section.INTRODUCTION, rf"inledning|bakgrund(?!.*lägesbild).*|vad är (?:ett )?{PROMISE_WORD}.*|om {PROMISE_WORD}|allmänt|kort om.*|fakta.*|{PROMISE_WORD} och lokal samverkan|en långsiktig satsning|utgångspunkt\w*|parter|sammanfattning|om löftet"),
@@ -59,7 +59,7 @@ SPELT = {
 LIKE_ENOUGH = 86
 
 TITLE = re.compile(rf"\b{PROMISE_WORD}", re.IGNORECASE)
-YEAR = re.compile(r"20[0-4]\d")
+SENTENCE = re.compile(r"\b(?:ska|skall|lovar|kommer|är|gäller|innebär|handlar|syftar|innehåller|grundar|undertecknade?|har|utgår|bygger|omfattar|består|finns|avser|tagits|presenteras|gör)\b")
 NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+(?=\S)")
 LABEL = re.compile(r"^(?:(?:prioriterat|gemensamt)\s+)?(?:fokusområde|insatsområde|problemområde|målområde|utvecklingsområde|område|löfte|punkt|inriktning|tema|medborgarlöfte|prioritering)\s*(?:nr\.?\s*)?(?:\d{1,2}|[a-d]\b)?\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
 
@@ -88,7 +88,7 @@ def section_of(heading: str) -> Section | None:
 def is_title(heading: str) -> bool:
     """Whether the line is a title: "X – medborgarlöften", "Medborgarlöfte 2024"."""
     words = heading.split()
-    return len(words) <= 12 and TITLE.search(heading) is not None and not heading.rstrip().endswith(".")
+    return len(words) <= 12 and TITLE.search(heading) is not None and not heading.rstrip().endswith(".") and not SENTENCE.search(heading)
 
 
 def area_name(heading: str) -> str:
@@ -111,7 +111,7 @@ class Lead(Enum):
 PURPOSE_LEAD = re.compile(rf"\b(?:syft(?:et|ar)|{PROMISE_WORD}\s+(?:ska|skall|syftar|handlar|är till)|löftet (?:ska|syftar)|löftena (?:ska|syftar)|avsikten)\b", re.IGNORECASE)
 GOALS_LEAD = re.compile(r"\b(?:mål(?:et|en|sättningen)?\s+(?:är|med|för)|effekter(?:na)?|uppnå|eftersträva\w*|förväntas? leda till|ska leda till)\b", re.IGNORECASE)
 AREAS_LEAD = re.compile(
-    r"(?:fokusområden|prioriterade områden|insatsområden|målområden|problemområden|(?:två|tre|fyra|fem|sex|följande|huvudsakliga)\s+(?:\w+\s)?(?:fokus|problem|insats)?områden|områdena|områden)\b[^.]{0,50}$|inom (?:följande )?områden\w*[^.]{0,30}$|fokus (?:ligger|läggs)\b",
+    r"(?:fokusområden|prioriterade områden|insatsområden|målområden|problemområden|(?:två|tre|fyra|fem|sex|följande|huvudsakliga)\s+(?:\w+\s)?(?:fokus|problem|insats)?områden|områdena|områden)\b[^.]{0,60}$|\bprioriterade områden\b[^.]{0,160}:$|inom (?:följande )?områden\w*[^.]{0,30}$|fokus (?:ligger|läggs)\b",
     re.IGNORECASE,
 )
 PROBLEMS_LEAD = re.compile(
@@ -130,6 +130,8 @@ SAYS_PROMISE = re.compile(r"\b(?:lovar|lova|åtar|avger|utlovas?|(?:ska|skall|ko
 def lead_of(text: str) -> Lead:
     """What the words before a list announce."""
     last = text[-240:]
+    if re.search(r"\bproblemområden", last, re.IGNORECASE) and not SAYS_PROMISE.search(last):
+        return Lead.PROBLEMS
     if PURPOSE_LEAD.search(last) and not re.search(r"\b(?:lovar|åtar sig|genom att|genom följande)\b", last, re.IGNORECASE):
         return Lead.PURPOSE
     if AREAS_LEAD.search(last) and not re.search(r"\b(?:lovar|åtar sig|avger|genom)\b", last, re.IGNORECASE):

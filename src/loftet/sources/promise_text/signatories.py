@@ -38,8 +38,10 @@ TITLES: tuple[tuple[str, str, PartyKind], ...] = (
     (r"gruppchef", "Gruppchef", PartyKind.POLICE),
     (r"(?:vd|verkställande\s+direktör)", "Verkställande direktör", PartyKind.THIRD_PARTY),
 )  # fmt: skip
+CONTACTS = {"Kommunpolis", "Säkerhetssamordnare", "Gruppchef"}
 ACTING_MARK = r"(?:t\.?\s?f\.?|tillförordnad|vik(?:arierande|\.)?|stf|ställföreträdande|biträdande)"
 TITLE = re.compile("|".join(f"(?P<t{place}>\\b{stem})" for place, (stem, _, _) in enumerate(TITLES)), re.IGNORECASE)
+TITLE_HINTS = ("chef", "ordf", "råd", "direktör", "samordnare", "kommunpolis", "vd")
 ACTING = re.compile(rf"(?:^|[\s/,])(?P<acting>{ACTING_MARK})(?=\s|$)", re.IGNORECASE)
 REAL_ACTING = re.compile(r"(?:t\.?\s?f\.?|tillförordnad|vik(?:arierande|\.)?)\b", re.IGNORECASE)
 SIGNED = re.compile(r"\b(?:undertecknad?e?s?|undertecknat|undertecknats|skrev\s+(?:på|under)|skrivit\s+(?:på|under)|skrevs\s+under|signera(?:de|des|t|ts)|för\s+(?:polismyndigheten|kommunen|polisen))\b", re.IGNORECASE)
@@ -56,16 +58,33 @@ class SignatureBlock:
     last_block: int
 
 
+def title_in(text: str) -> re.Match[str] | None:
+    """The first title in the text."""
+    low = text.lower()
+    return TITLE.search(text) if any(hint in low for hint in TITLE_HINTS) else None
+
+
+def titles_in(text: str) -> list[re.Match[str]]:
+    """All titles in the text."""
+    return list(TITLE.finditer(text)) if title_in(text) else []
+
+
 def signature_blocks(blocks: Sequence[Block]) -> list[SignatureBlock]:
     """The runs of short lines that hold names and titles."""
     found: list[SignatureBlock] = []
     place = 0
     while place < len(blocks):
         run = _run(blocks, place)
-        if run > place and (signatories := _signatories([line for block in blocks[place:run] for line in _lines(block)])):
+        if run > place and _anybody_signs(blocks[place:run]) and (signatories := _signatories([line for block in blocks[place:run] for line in _lines(block)])):
             found.append(SignatureBlock(tuple(signatories), place, run - 1))
         place = max(run, place + 1)
     return found
+
+
+def _anybody_signs(blocks: Sequence[Block]) -> bool:
+    """Whether somebody signs here; a local officer or coordinator alone is whom to turn to."""
+    titles = [match for block in blocks for match in titles_in(block.text)]
+    return any(match.lastgroup and TITLES[int(match.lastgroup[1:])][1] not in CONTACTS for match in titles)
 
 
 def told_signatories(sentence: str, lines: Lines) -> list[Signatory]:
@@ -84,7 +103,7 @@ def _pairs_in(sentence: str) -> Iterator[tuple[str, str]]:
     taken: list[tuple[int, int]] = []
     without_titles = TITLE.sub(lambda title: "-" * len(title[0]), PARTY_MARK.sub(lambda mark: " " * len(mark[0]), sentence))
     names = list(A_NAME.finditer(without_titles))
-    for match in TITLE.finditer(sentence):
+    for match in titles_in(sentence):
         acting = ACTING.search(sentence[max(0, match.start() - 18) : match.start()])
         start = match.start() - len(sentence[max(0, match.start() - 18) : match.start()]) + acting.start("acting") if acting else match.start()
         after = next((name for name in names if 0 <= name.start() - match.end() <= 45 and name.span() not in taken and not re.search(r"[.;]|\boch\b", sentence[match.end() : name.start()])), None)
@@ -113,7 +132,9 @@ def _run(blocks: Sequence[Block], place: int) -> int:
 def _may_sign(block: Block) -> bool:
     if block.kind is BlockKind.RULE:
         return False
-    return block.kind is not BlockKind.ITEM and all(_is_name(line) or _is_title(line) or _is_place(line) for line, _ in _lines(block))
+    if block.kind is BlockKind.ITEM or max(map(len, block.raw), default=0) > 2 * TITLE_LENGTH:
+        return False
+    return all(_is_name(line) or _is_title(line) or _is_place(line) for line, _ in _lines(block))
 
 
 def _lines(block: Block) -> list[tuple[str, int]]:
@@ -123,7 +144,7 @@ def _lines(block: Block) -> list[tuple[str, int]]:
 
 def _is_name(line: str) -> bool:
     bare = PARTY_MARK.sub("", line).strip(" ,/_.")
-    if TITLE.search(bare) or len(bare) > 90:
+    if title_in(bare) or len(bare) > 90:
         return False
     return all(A_NAME.fullmatch(part.strip(" ,")) for part in COLUMNS.split(bare)) or _two_names(bare) is not None
 
@@ -138,8 +159,8 @@ def _two_names(line: str) -> tuple[str, ...] | None:
 
 
 def _is_title(line: str) -> bool:
-    match = TITLE.search(line)
-    if match is None or len(line) > TITLE_LENGTH * 2 or line.rstrip().endswith((".", ":", "!")) and not line.rstrip().endswith("ordf."):
+    match = title_in(line)
+    if match is None or len(line) > TITLE_LENGTH * 2 or (line.rstrip().endswith((".", ":", "!")) and not line.rstrip().endswith("ordf.")):
         return False
     return match.start() <= 45 and not re.search(r"\b(?:ska|skall|lovar|kommer|har|är|kan|och\s+kommun|genomför|arbetar|undertecknade)\b", line)
 
@@ -160,7 +181,7 @@ def _signatories(lines: Sequence[tuple[str, int]]) -> list[Signatory]:
                 found.append(_made(inline[0], inline[1], number, number))
             else:
                 titles.extend((title, number) for title in _titles(line, len(names)))
-        elif line and _is_name(line) or not line:
+        elif (line and _is_name(line)) or not line:
             if titles or not line:
                 found.extend(_made(name, title, first, last) for (name, first), (title, last) in zip(names, titles, strict=False))
                 left = names[len(titles) :] if titles else names
@@ -192,7 +213,7 @@ def _titles(line: str, wanted: int) -> list[str]:
     columns = [part.strip() for part in COLUMNS.split(line.strip()) if part.strip()]
     if len(columns) > 1 or wanted < 2:
         return columns
-    starts = [_start_of_title(line, match) for match in TITLE.finditer(line)]
+    starts = [_start_of_title(line, match) for match in titles_in(line)]
     if len(starts) < 2:
         return columns
     return [line[start:end].strip(" ,") for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
@@ -208,7 +229,7 @@ def _made(name: str, title: str, first: int, last: int) -> Signatory:
 
 
 def _signatory(name: str, title: str, lines: Lines) -> Signatory | None:
-    match = TITLE.search(title)
+    match = title_in(title)
     if match is None or match.lastgroup is None:
         return None
     _, regular, party = TITLES[int(match.lastgroup[1:])]

@@ -8,27 +8,29 @@ CUE = re.compile(
     r"|\b(?:utgörs|består)\s+av\s+|\bligger\s+till\s+grund\b|\btill\s+grund\s+för\s+[^.,]{3,80}?\s+ligger\s+|\bsammanställning\s+av\s+|\butifrån\s+(?=(?:\w+\s){0,2}(?:medborgar|enkät|statistik|dialog|samtal))|\bunderlaget\s+(?:är|utgörs av|kommer från)\s+",
     re.IGNORECASE,
 )
-SUBJECT = re.compile(r"lägesbild|läges?analys|problembild|underlag|löfte|löften|kartläggning|prioritering|fokusområden|dialog|statistik|undersökning|mätning|åtgärder", re.IGNORECASE)
+SUBJECTS = ("lägesbild", "lägesanalys", "problembild", "underlag", "löfte", "löften", "kartläggning", "prioritering", "fokusområden", "dialog", "statistik", "undersökning", "mätning", "åtgärder")
 EVIDENCE = re.compile(
-    r"dialog|statistik|undersökning|mätning|enkät|samtal|information|kunskap|underrättelse|vandring|bild(?:en|er|erna)?\b|rapport|möte|erfarenhet|åsikt|synpunkt|tips|uppgift|analys|kartläggning|medarbetar|inhämtning|anmäl|polisens|workshop|drogvane|intervju|data|underlag|forskning|workshops|undersökningar|brott|est\b|uppfattning|behov|upplevelse|önskemål|överenskommelse|problem",
+    r"dialog|statistik|undersökning|mätning|enkät|samtal|information|kunskap|underrättelse|vandring|bild(?:en|er|erna)?\b|rapport|möte|erfarenhet|åsikt|synpunkt|tips|uppgift|analys|kartläggning|medarbetar(?:dialog|samtal|undersök|enkät)|inhämtning|anmäl|polisens|workshop|drogvane|intervju|data|underlag|forskning|workshops|undersökningar|brott|est\b|uppfattning|behov|upplevelse|önskemål|överenskommelse|problem",
     re.IGNORECASE,
 )
-END = re.compile(r"\.(?:\s|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade|framgår|framkom|kan|ligger|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska|prioriteras|syftar|fastställ\w+|ligger)|samt\s+(?:har|är|prioriteras)|då\s+(?:de|det))\b")
+END = re.compile(r"\.(?:\s|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade|framgår|framkom|kan|ligger|kommer|ska|skall|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska|prioriteras|syftar|fastställ\w+|ligger)|samt\s+(?:har|är|prioriteras)|då\s+(?:de|det))\b")
 JOINT = re.compile(r"\s*(?:,|;)\s*(?:och\s+|samt\s+)?(?:även\s+|också\s+)?|\s+(?:samt|och)\s+(?:även\s+|också\s+)?")
 RELATIVE = re.compile(r"\b(?:som|vilka|där|om|hur|från|hos|mellan|av|inom|i|över|kring|med|till|rörande|gällande|angående)\b", re.IGNORECASE)
-LEADING = re.compile(r"^(?:(?:bland\s+annat|bl\.?\s?a\.?|dels|både|såväl|även|resultat(?:et|en)?\s+(?:av|från)|genomförda|ett\s+antal|vilken\s+tagits\s+fram\s+genom|som\s+tagits\s+fram\s+genom)\s+)+", re.IGNORECASE)
+LEADING = re.compile(r"^(?:(?:bland\s+annat|bl\.?\s?a\.?|dels|både|såväl|även|resultat(?:et|en)?\s+(?:av|från)|genomförda|tillsammans\s+med|ett\s+antal|vilken\s+tagits\s+fram\s+genom|som\s+tagits\s+fram\s+genom|att\s+(?:båda\s+)?(?:parter(?:na)?|polisen|kommunen)\s+(?:utför|genomför))\s+)+", re.IGNORECASE)
 LONGEST = 240
 
 
 def sources_of(sentence: str) -> list[str]:
     """The sources that the sentence lists; empty if it tells of none."""
-    if not SUBJECT.search(sentence):
+    low = sentence.lower()
+    if not any(subject in low for subject in SUBJECTS):
         return []
     cue = CUE.search(sentence)
-    if cue is None:
+    if cue is None or "grundtanken" in sentence:
         return []
     if "ligger till grund" in cue[0].lower():
-        return _listed(re.sub(r"^.*?:\s*", "", sentence[: cue.start()]))
+        before = sentence[: cue.start()]
+        return [] if re.search(r"\b(?:fastställs|har|är|utgår|som)\b|\boch\s*$", before) else _listed(before)
     listed = END.split(sentence[cue.end() :], maxsplit=1)[0]
     found = _listed(listed)
     return found if any(EVIDENCE.search(source) for source in found) else []
@@ -53,7 +55,7 @@ def _parts(text: str) -> list[str]:
 def _stands_alone(part: str, before: str) -> bool:
     """Whether the words are a source of their own and not the rest of the one before."""
     open_before = RELATIVE.search(before)
-    if open_before and not EVIDENCE.search(part.split(" ")[0] + " " + " ".join(part.split(" ")[1:4])):
+    if open_before and not EVIDENCE.search(part.split(" ", maxsplit=1)[0] + " " + " ".join(part.split(" ")[1:4])):
         return False
     genitive_before = re.search(r"\b(?:polisens|kommunens|kommuns|skolans|socialtjänstens|parternas)$", before, re.IGNORECASE)
     return not genitive_before and bool(EVIDENCE.search(part) or not open_before)

@@ -30,32 +30,34 @@ RESERVATION = re.compile(
     r"|\b(?:bara|endast|enbart|blott)\s+(?:en\s+|utgör\s+en\s+)?(?:liten\s+|mindre\s+)?(?:en\s+)?del\s+av\b|löpande\s+arbetsuppgifter|\bersätter\s+inte\b.{0,60}\b(?:arbete|verksamhet)|\bordinarie\s+(?:verksamhet|arbete|uppdrag)\w*\s+(?:fortsätter|pågår|bedrivs)",
     re.IGNORECASE,
 )
+RESERVATION_HINTS = ("utöver", "förutom", "vid sidan", "del av", "löpande", "ersätter", "ordinarie")
 PURPOSE = re.compile(rf"^(?:syftet|avsikten|målet|målsättningen|ambitionen|det övergripande (?:målet|syftet)|det gemensamma målet|(?:detta |ett )?{_PROMISE}\s+(?:syftar|har (?:som|till) (?:syfte|mål)|ska\b(?!.*\b(?:följas|revideras|redovisas))))\b", re.IGNORECASE)
 BUILDS_ON = re.compile(r"\b(?:bygger\s+vidare|fortsättning\s+(?:på|av)|förläng(?:a|ning|ts?)\b.{0,60}löfte|vidareutveckling\s+av|ersätter\s+(?:tidigare|det\s+tidigare))\b", re.IGNORECASE)
 EXPECTED = re.compile(r"^(?:förväntad|önskad|eftersträvad)e?\s+effekt(?:er)?\b|^effekt(?:mål)?\s*:|^mål\s*:", re.IGNORECASE)
 
 ABOUT_ITSELF = re.compile(
-    rf"^(?:(?:detta|ett|vårt|årets|nya?|de nya|dessa|vi ger|här)\s+)?{_PROMISE}|^(?:syftet|målet|avsikten|målsättningen|uppföljning\w*|lägesbild\w*|arbetet|resultatet|underlaget|överenskommelsen|samverkansöverenskommelsen|dialogen|ambitionen|fokus\b|en handlingsplan)\b"
+    rf"^det är\b|^(?:(?:detta|ett|vårt|årets|nya?|de nya|dessa|vi ger|här)\s+)?{_PROMISE}|^(?:syftet|målet|avsikten|målsättningen|uppföljning\w*|lägesbild\w*|arbetet|resultatet|underlaget|överenskommelsen|samverkansöverenskommelsen|dialogen|ambitionen|fokus\b|en handlingsplan|detta|det)\b|\b(?:löftet|löftena|löften)\b|\bförväntar\b"
     rf"|\b(?:vill vi|vi vill|vi hoppas|har (?:genomfört|tagit|identifierat|kommit|valt|arbetat|lyssnat|tecknat|fått)|hade\b|framkom|visade|visar\b|undertecknad|skrev)\b",
     re.IGNORECASE,
 )
 MODAL = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar\s+sig|utlovas?|avser)\b", re.IGNORECASE)
 STATE = re.compile(
-    r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,4}?(?:känna|uppleva|uppfatta|präglas|utgå|baseras|leda|kännas|upplevas|bli|vara\s+(?:en\s+)?(?:trygg|säker|ett\s+)|hamna|utsättas|följas\s+upp|redovisas|presenteras|revideras|utvärderas|publiceras|undertecknas|tecknas|preciseras|brytas\s+ned|gälla|löpa|ligga\s+till\s+grund)\b",
+    r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,4}?(?:känna|uppleva|uppfatta|präglas|utgå|bedrivas|genomsyras|baseras|leda|kännas|upplevas|bli|vara\s+(?:en\s+)?(?:trygg|säker|ett\s+)|hamna|utsättas|följas\s+upp|redovisas|presenteras|revideras|utvärderas|publiceras|undertecknas|tecknas|preciseras|brytas\s+ned|gälla|löpa|ligga\s+till\s+grund)\b",
     re.IGNORECASE,
 )
 SOFT = re.compile(
     r"\b(?:arbeta|jobba|verka|fokusera|inrikta|prioritera|samverka|bidra|sträva|satsa)(?:r|s)?\b(?:\s+\w+){0,6}?\s+(?:för|mot|med|på|till|i|kring|att)\b|\blova\w*\s+(?:\w+\s){0,4}följande\b|\blova\w*\s+(?:konkreta\s+)?aktiviteter\b",
     re.IGNORECASE,
 )
-PRESENT = re.compile(r"\b(?:fortsätter|utvecklas|genomförs?|stärker|skickar|erbjuder|ordnar|arrangerar|anordnar|bjuder|besöker|gör|håller|träffas|arbetar|bedriver|deltar|patrullerar|informerar|utbildar|följer|finns|prioriterar|samverkar|stödjer|stöttar|öppnar|ökar|ser över|tar fram|kontrollerar)\b", re.IGNORECASE)
+PRESENT = re.compile(r"\b(?:innebär att|fortsätter|utvecklas|genomförs?|stärker|skickar|erbjuder|ordnar|arrangerar|anordnar|bjuder|besöker|gör|håller|träffas|arbetar|bedriver|deltar|patrullerar|informerar|utbildar|följer|finns|prioriterar|samverkar|stödjer|stöttar|öppnar|ökar|ser över|tar fram|kontrollerar)\b", re.IGNORECASE)
 
 
 def role_of(sentence: str) -> Role:
     """What the sentence says of the promise itself; `Role.OTHER` if it says nothing of it."""
     if EXPECTED.search(sentence):
         return Role.EXPECTED_EFFECT
-    if RESERVATION.search(sentence):
+    low = sentence.lower()
+    if any(hint in low for hint in RESERVATION_HINTS) and RESERVATION.search(low):
         return Role.RESERVATION
     if VALIDITY.search(sentence) and TIME.search(sentence):
         return Role.VALIDITY
@@ -77,6 +79,14 @@ def promises_something(sentence: str, *, present_counts: bool) -> bool:
     if ABOUT_ITSELF.search(sentence) or STATE.search(sentence):
         return False
     return MODAL.search(sentence) is not None or (present_counts and PRESENT.search(sentence) is not None)
+
+
+DEED = re.compile(r"\b(?:ska|skall|kommer att|lovar att)\s+(?:\w+\s){0,5}?(?:genomföra|arrangera|anordna|erbjuda|besöka|skicka|hålla|starta|införa|inrätta)\b", re.IGNORECASE)
+
+
+def names_deed(sentence: str) -> bool:
+    """Whether a sentence among goals tells of a deed all the same: "… ska gemensamt genomföra trygghetsvandringar"."""
+    return DEED.search(sentence) is not None
 
 
 def is_soft(sentence: str) -> bool:

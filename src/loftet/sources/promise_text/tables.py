@@ -8,7 +8,7 @@ from loftet.sources.promise_text.bearers import only_actors
 from loftet.sources.promise_text.blocks import Block, BlockKind
 from loftet.sources.promise_text.quantities import quantities
 from loftet.sources.promise_text.record import CommitmentRecord
-from loftet.sources.promise_text.signatories import TITLE
+from loftet.sources.promise_text.signatories import title_in
 
 COLUMNS = {
     "deed": r"(?:planerad\w*\s+)?(?:aktivitet|åtgärd|insats|löfte|vad|åtagande|medborgarlöfte|det här|genomförande)\w*(?:\s.*)?",
@@ -74,7 +74,7 @@ def _table(blocks: Sequence[Block]) -> list[Block]:
     names = _header(rows[0].cells)
     if names:
         return [replace(rows[0], kind=BlockKind.RULE), *(_row(row, names) for row in rows[1:]), *(block for block in blocks if block.kind is BlockKind.RULE)]
-    if len(rows) < 2 or any(TITLE.search(row.text) for row in rows) or not any("|" in row.raw[0] or len(row.cells) > 1 for row in rows):
+    if len(rows) < 2 or any(title_in(row.text) for row in rows) or not any("|" in row.raw[0] or len(row.cells) > 1 for row in rows):
         return [replace(block, kind=BlockKind.PARAGRAPH, cells=()) if block.kind is BlockKind.ROW else block for block in blocks]
     return [_row(block, _guessed(block.cells)) if block.kind is BlockKind.ROW else block for block in blocks]
 
