@@ -30,7 +30,6 @@ class Message(models.Model):
     expires_at = models.DateTimeField(_("skickas inte efter"), null=True, blank=True)
     state = models.CharField(_("läge"), max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveIntegerField(_("försök"), default=0)
-    first_tried_at = models.DateTimeField(_("första försöket"), null=True, blank=True)
     due_at = models.DateTimeField(_("nästa försök"), default=timezone.now)
     ended_at = models.DateTimeField(_("avslutat"), null=True, blank=True)
     answer = models.CharField(_("senaste svaret"), max_length=80, blank=True, help_text="Codes only, no words.")

@@ -1,13 +1,14 @@
 """What a mail server's answer means for a message, and when it is tried again."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 SHORTEST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=2)
-# RFC 5321, 4.5.4.1: a sender goes on trying for four or five days.
-LONGEST_TRIAL = timedelta(days=5)
+# RFC 5321, 4.5.4.1: a sender goes on trying for four or five days. With the waits below so many attempts take five.
+# They are counted, rather than the days, because a clock that jumps must not end a message.
+MOST_ATTEMPTS = 67
 PERMANENT = range(500, 600)
 
 
@@ -17,14 +18,15 @@ class Verdict(StrEnum):
     """The server will never take this message to this address."""
 
 
-def verdict_on(error: Exception, *, first_tried_at: datetime, now: datetime) -> Verdict:
-    """What an error during the handing over of one message means for it.
+def verdict_on(error: Exception, *, attempts: int) -> Verdict:
+    """What an error during the `attempts`:th handing over of a message means for it.
 
     Only a 5xx about the recipient or the contents is an answer for good. A 5xx about the sender, the login or the
-    greeting is about the installation, and a lost connection about nobody: the message waits, five days at most.
+    greeting is about the installation, and a lost connection about nobody: the message waits, for five days at least.
     """
-    answered_for_good = all(code in PERMANENT for code in _codes(error)) and bool(_codes(error))
-    return Verdict.REFUSED if answered_for_good or now - first_tried_at > LONGEST_TRIAL else Verdict.TRY_AGAIN
+    codes = _codes(error)
+    answered_for_good = bool(codes) and all(code in PERMANENT for code in codes)
+    return Verdict.REFUSED if answered_for_good or attempts >= MOST_ATTEMPTS else Verdict.TRY_AGAIN
 
 
 def answer_of(error: Exception) -> str:

@@ -96,24 +96,19 @@ def _begin_attempt(message: Message) -> bool:
 
     False if somebody else began it first.
     """
-    now = timezone.now()
     unchanged = Message.objects.waiting().filter(pk=message.pk, attempts=message.attempts)
     message.attempts += 1
-    message.first_tried_at = message.first_tried_at or now
-    return bool(
-        unchanged.update(attempts=message.attempts, first_tried_at=message.first_tried_at, due_at=now + lease())
-    )
+    return bool(unchanged.update(attempts=message.attempts, due_at=timezone.now() + lease()))
 
 
 def _note_fault(message: Message, error: Exception) -> None:
-    now = timezone.now()
     answer = answer_of(error)
     logger.warning("%s was not taken at attempt %d: %s", message, message.attempts, answer)
-    if verdict_on(error, first_tried_at=message.first_tried_at or now, now=now) is Verdict.REFUSED:
+    if verdict_on(error, attempts=message.attempts) is Verdict.REFUSED:
         _end(message, Message.State.REFUSED, answer=answer)
         return
     attempt = Message.objects.waiting().filter(pk=message.pk, attempts=message.attempts)
-    attempt.update(due_at=now + wait_after(message.attempts), answer=answer)
+    attempt.update(due_at=timezone.now() + wait_after(message.attempts), answer=answer)
 
 
 def _end(message: Message, state: Message.State, *, answer: str = "") -> None:

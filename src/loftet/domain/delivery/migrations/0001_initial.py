@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='skickas inte efter')),
                 ('state', models.CharField(choices=[('waiting', 'väntar'), ('delivered', 'lämnat till e-postservern'), ('refused', 'togs inte emot'), ('expired', 'hann bli för gammalt')], default='waiting', max_length=10, verbose_name='läge')),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='försök')),
-                ('first_tried_at', models.DateTimeField(blank=True, null=True, verbose_name='första försöket')),
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='nästa försök')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='avslutat')),
                 ('answer', models.CharField(blank=True, help_text='Codes only, no words.', max_length=80, verbose_name='senaste svaret')),
