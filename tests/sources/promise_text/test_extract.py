@@ -287,10 +287,8 @@ def test_paragraphs_of_a_pdf_are_parted_and_their_lines_are_not(form: Callable[[
 
 @TAGGED_OR_NOT
 def test_a_sentence_goes_on_over_the_page_break_of_a_pdf(form: Callable[[bytes], bytes], tmp_path: Path) -> None:
-    source = (
-        "#set page(height: 4cm, margin: 1cm, footer: [1])\n= Löfte\n- "
-        + "Polisen går ut\\ och pratar\\ med unga\\ " * 3
-    )
+    lines = ("Polisen går ut", *("och pratar", "med unga") * 4)
+    source = "#set page(height: 4cm, margin: 1cm, footer: [1])\n= Löfte\n- " + "\\ ".join(lines)
     document = read_text_file(form(pdf(source, tmp_path)), "a.pdf")
     assert [line.text for line in document.lines if line.list_level is not None] == ["Polisen går ut"]
     assert [line.text for line in document.lines].count("") == 1
