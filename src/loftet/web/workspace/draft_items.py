@@ -7,7 +7,8 @@ from typing import Any
 from loftet.domain.promise.models import Commitment, Goal, Promise, PromisedArea
 from loftet.domain.promise.rules import check_commitment, check_goal
 from loftet.domain.promise.selectors import commitment_record, commitments_of, goal_record, goals_of
-from loftet.domain.promise.words import SpokenItem, gap_words, spoken
+from loftet.domain.promise.vagueness import vague_spans
+from loftet.domain.promise.words import SpokenItem, gap_words, spoken, vague_advice
 from loftet.sources.promise_text.record import CommitmentRecord, GoalRecord, Period
 from loftet.web.workspace.commitment_form import CommitmentForm
 from loftet.web.workspace.differences import Difference, fingerprint
@@ -40,6 +41,11 @@ class Item:
     def said(self) -> str:
         """The words that the check is about: an answer that only repeats them is not shown."""
         return str(self.form["text"].value() or "").replace("\r\n", "\n").strip()
+
+    @property
+    def vague_words(self) -> list[str]:
+        """What is said of each vague word of the text."""
+        return [vague_advice(span.kind, span.word) for span in vague_spans(self.said)]
 
     @property
     def gaps(self) -> int:
