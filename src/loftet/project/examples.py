@@ -13,6 +13,7 @@ from loftet.domain.agreement.services import AgreementValues, draft_agreement
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.services import describe_authority, enter_department, enter_other_party
 from loftet.domain.place.models import Municipality
+from loftet.domain.place.selectors import codes_by_name
 from loftet.domain.place.services import invent_municipality, place_in_police_area
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.selectors import promise_of
@@ -64,7 +65,7 @@ def _party(municipality: Municipality, example: dict[str, Any]) -> Party:
 def _load_promise(folder: Path, example: dict[str, Any]) -> None:
     municipality = Municipality.objects.get(code=example["municipality_code"])
     file = folder / example["file"]
-    text, document = read_document(file.read_bytes(), file.name)
+    text, document = read_document(file.read_bytes(), file.name, municipalities=codes_by_name())
     reading = keep_reading(municipality, actor=None, name=file.name, text=text, document=document)
     recorded = Recorded(**example["recorded"]) if "recorded" in example else None
     if "police_area" in example:

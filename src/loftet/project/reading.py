@@ -1,11 +1,13 @@
 """`loftet read-promise` and `loftet import-promise`."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
 
 from loftet.domain.place.models import Municipality
+from loftet.domain.place.selectors import codes_by_name
 from loftet.domain.promise.services.reading import (
     PeriodMissing,
     StoredAlready,
@@ -21,7 +23,7 @@ REFUSED = 2
 def print_reading(file: Path) -> int:
     """JSON on the output, or one sentence on the error output and exit status 2."""
     try:
-        _, document = _read(file)
+        _, document = _read(file, municipalities=None)
     except ValueError as error:
         return _refuse(error)
     sys.stdout.write(promise_json(document))
@@ -32,7 +34,7 @@ def import_promise(file: Path, *, commit: bool, municipality_code: str | None, s
     """Say what would be stored, and store it with `commit`. Nothing is stored of a file that is refused."""
 
     try:
-        text, document = _read(file)
+        text, document = _read(file, municipalities=codes_by_name())
         code = municipality_code or _municipality_code(document)
         sys.stdout.write(_summary(document))
         if not commit:
@@ -50,13 +52,13 @@ def import_promise(file: Path, *, commit: bool, municipality_code: str | None, s
     return 0
 
 
-def _read(file: Path) -> tuple[str, PromiseDocument]:
+def _read(file: Path, *, municipalities: Mapping[str, str] | None) -> tuple[str, PromiseDocument]:
 
     try:
         data = file.read_bytes()
     except OSError as error:
         raise ValueError(f"Filen {file} finns inte eller får inte läsas: kontrollera namnet.") from error
-    return read_document(data, file.name)
+    return read_document(data, file.name, municipalities=municipalities)
 
 
 def _municipality_code(document: PromiseDocument) -> str:

@@ -118,6 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
+ACCOUNT_FORMS = {"login": "loftet.web.workspace.sign_in.LoginForm"}
 ACCOUNT_ADAPTER = "loftet.web.workspace.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

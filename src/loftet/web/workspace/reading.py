@@ -10,12 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loftet.domain.file.services import RefusedFile, accepted_media_type, store_scan
-from loftet.domain.promise.models import Reading
+from loftet.domain.file.services import NoRoom, RefusedFile, clean_upload, store_file
+from loftet.domain.file.words import NOT_PUBLISHED, SIGNATURE_LOST
+from loftet.domain.place.selectors import codes_by_name
+from loftet.domain.promise.models import Promise, Reading
 from loftet.domain.promise.selectors import readings_waiting
 from loftet.domain.promise.services.reading import (
     PeriodMissing,
@@ -29,6 +32,7 @@ from loftet.domain.promise.services.reading import (
 )
 from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.promise_text.record import PromiseDocument, PromiseRecord, Recorded
+from loftet.sources.uploaded_file.clean import CleanedFile
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.correction import Correction
 from loftet.web.workspace.differences import differences
@@ -67,7 +71,7 @@ def read(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, name = form.data_and_name()
         try:
-            text, document = read_document(data, name)
+            text, document = read_document(data, name, municipalities=codes_by_name())
         except ValueError as error:
             form.add_error("file" if form.cleaned_data["file"] else "text", _refusal(error, name))
         else:
@@ -187,18 +191,16 @@ class StoreForm(forms.Form):
     scan = forms.FileField(
         label=_("Undertecknat original, skannat"),
         required=False,
-        help_text=_("Pdf, jpeg eller png, högst 20 MB. Sparas men visas inte för allmänheten."),
-        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text=format_lazy("{} {}", _("Pdf, jpeg, png, webp eller heic, högst 20 MB."), NOT_PUBLISHED),
+        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,.webp,.heic"}),
     )
 
-    def clean_scan(self) -> UploadedFile | None:
+    def clean_scan(self) -> CleanedFile | None:
         scan: UploadedFile | None = self.cleaned_data["scan"]
-        if scan:
-            try:
-                accepted_media_type(scan)
-            except RefusedFile as refused:
-                raise forms.ValidationError(str(refused)) from refused
-        return scan
+        try:
+            return clean_upload(scan) if scan else None
+        except RefusedFile as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
@@ -236,10 +238,20 @@ def store(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         else:
             scan = form.cleaned_data["scan"]
             if scan:
-                store_scan(desk.municipality.code, of=promises[0], file=scan, actor=desk.user)
+                _keep_scan(request, desk, promises[0], scan)
             return redirect("workspace:draft", desk.municipality.slug, promises[0].address)
     status = 422 if form.errors else 200
     return show(request, desk, "store.html", function="promise", reading=reading, form=form, status=status)
+
+
+def _keep_scan(request: HttpRequest, desk: Desk, promise: Promise, scan: CleanedFile) -> None:
+    try:
+        store_file(desk.municipality.code, of=promise, file=scan, actor=desk.user)
+    except NoRoom as full:
+        messages.error(request, str(full))
+    else:
+        if scan.was_signed:
+            messages.warning(request, SIGNATURE_LOST)
 
 
 @workspace_page

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -47,8 +48,13 @@ class PeriodMissing(Exception):
         self.record = record
 
 
-def read_document(data: bytes, name: str) -> tuple[str, PromiseDocument]:
+def read_document(
+    data: bytes, name: str, *, municipalities: Mapping[str, str] | None = None
+) -> tuple[str, PromiseDocument]:
     """The text of a file and what it promises. A .json in our own format is taken as it is.
+
+    Args:
+        municipalities: code by name, of those that the text can be about; without it the 290 real ones.
 
     Raises:
         UnreadableFile, NoPromise: with a sentence for the person who sent it.
@@ -57,7 +63,7 @@ def read_document(data: bytes, name: str) -> tuple[str, PromiseDocument]:
         document = _own_document(data)
         return promise_json(document), document
     text = read_text_file(data, name)
-    return "\n".join(line.text for line in text.lines), read_promise(text)
+    return "\n".join(line.text for line in text.lines), read_promise(text, municipalities=municipalities)
 
 
 def _own_document(data: bytes) -> PromiseDocument:
