@@ -24,7 +24,7 @@ OPENING = re.compile(
 )
 MODAL = r"(?:ska|skall|kommer|lovar|kan|avser|avger|åtar sig|åtar|bör|vill|har|gör|är|finns|håller|utlovar|avlägger|fortsätter|\w{3,}(?:er|ar)|genomför|ser|startar|deltar)"
 INVERTED = re.compile(
-    rf"(?:^|\s){MODAL}(?:,)?\s+(?:(?:att|även|också|därför|dessutom|härmed|sig|bland annat|således|fortsatt|framöver|alltid|nu|då|båda|både|av|den|det|de|lokala?|uniformerad|civil"
+    rf"(?:^|\s)(?:{MODAL}|(?:ska|skall|kommer),)\s+(?:(?:att|även|också|därför|dessutom|härmed|sig|bland annat|således|fortsatt|framöver|alltid|nu|då|båda|både|av|den|det|de|lokala?|uniformerad|civil"
     r"|representanter för|personal från|företrädare för)\s+)*$",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ MAX_CHARACTERS = 400_000
 
 HEADING_LENGTH = 100
 HEADING_WORDS = 12
+LABEL_LENGTH = 40
 
 GLYPHS = "•●▪◦·‣∙○■□►➢➤✓✔\uf0b7\uf0a7§"
 BULLET = re.compile(
@@ -93,7 +94,7 @@ def read_blocks(document: TextDocument) -> tuple[list[Block], list[TextLine]]:
         else:
             run.append(line)
     blocks.extend(_blocks_of_run(run, width))
-    return _with_depth(blocks), around
+    return _labels_as_headings(_with_depth(blocks)), around
 
 
 def _blocks_of_run(run: Sequence[TextLine], width: int) -> list[Block]:
@@ -191,6 +192,18 @@ def _heading_seen(block: Block) -> Block:
         and not COLUMNS.search(block.raw[0].strip())
     )
     return replace(block, kind=BlockKind.HEADING) if seen else block
+
+
+def _labels_as_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks, with items that only head the paragraph after them as headings ("• Trafik", then what is done)."""
+    places = [
+        place
+        for place, block in enumerate(blocks[:-1])
+        if block.kind is BlockKind.ITEM and blocks[place + 1].kind is BlockKind.PARAGRAPH and len(block.text) <= LABEL_LENGTH and block.text[-1].isalpha()
+    ]
+    if len(places) < 2:
+        return blocks
+    return [replace(block, kind=BlockKind.HEADING, marked=True) if place in places else block for place, block in enumerate(blocks)]
 
 
 def _with_depth(blocks: list[Block]) -> list[Block]:

@@ -10,11 +10,13 @@ from loftet.sources.promise_text.deeds import kind_of, place_of, target_group_of
 from loftet.sources.promise_text.quantities import quantities
 from loftet.sources.promise_text.record import BearerFound, CommitmentRecord, Lines
 from loftet.sources.promise_text.sentences import sentences
+from loftet.sources.promise_text.statements import INFINITIVE
 
 LONGEST = 2_000
 """Longer items are read whole but searched no further than this for figures, places and kinds."""
 
-MODAL = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar\s+sig|avser)\b", re.IGNORECASE)
+MODAL = re.compile(r"\b(?:ska|skall|kommer(?!\s+till\b)|lovar|åtar\s+sig|avser)\b", re.IGNORECASE)
+NO_DEED = re.compile(r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,2}?(?:vara\s+i\s+fokus|prioriteras|ligga\s+på|vara\s+prioriter\w+|riktas|omfatta)\b", re.IGNORECASE)
 REFERS_BACK = re.compile(
     r"^(?:detta|det|dessa|den(?:na)?|de|här|där|dit|därmed|därigenom|därefter|på så sätt|på detta sätt|genom detta|i detta|vid dessa|syftet|syfte|målet|mål|fokus|exempel|exempelvis|bland annat|till exempel|t\.?\s?ex|särskil\w+|extra|företrädesvis"
     r"|målgrupp\w*|ambitionen|tanken|avsikten|även|en del i|allt|allt detta|både|som en del|som ett led|med \w+ avses|i samband med detta|samtliga|inriktningen|i kommande|prioriterade|resultatet|utgångspunkten|anledningen|forskning|en framgångsfaktor)\b|^(?:en|ett)\s+\w+\s+som\b",
@@ -37,7 +39,7 @@ STATES_PROBLEM = re.compile(
     re.IGNORECASE,
 )
 SUBORDINATE = re.compile(r"\b(?:där|som|när|vilket|vilka|eftersom|för att|i syfte)\b", re.IGNORECASE)
-STATES_FOCUS = re.compile(r"^(?:fokus(?:området?|områden)?\b(?:\s+(?:ligger|är|läggs|kommer|för)|\s*:)|(?:våra\s+)?fokusområden|prioriterat\s+område|inriktningen\s+är)", re.IGNORECASE)
+STATES_FOCUS = re.compile(r"^(?:(?:särskilt |extra )?fokus(?:området?|områden)?\b(?:\s+(?:ligger|är|läggs|kommer|för)|\s*:)|(?:våra\s+)?fokusområden|prioriterat\s+område|inriktningen\s+är)", re.IGNORECASE)
 TITLED = re.compile(r"^(?P<title>[A-ZÅÄÖ][\wåäöÅÄÖ,/ -]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.{8,})$", re.DOTALL)
 
 
@@ -71,6 +73,9 @@ def commitments_of(text: str, lines: Lines, setting: Setting, *, prose: bool = F
     for sentence in sentences(bare):
         if drafts and not _stands_alone(sentence, drafts[-1].text, setting):
             drafts[-1].explanation.append(sentence)
+        elif len(drafts) == 1 and _only_names(drafts[0], setting):
+            drafts[0].text = f"{drafts[0].text} {sentence}"
+            drafts[0].bearers = _bearers(sentence, marked, setting)
         else:
             drafts.extend(_Draft(clause, _bearers(clause, marked, setting)) for clause in _clauses(sentence, prose=prose))
     if titled and drafts:
@@ -91,9 +96,15 @@ def is_goal_like(text: str) -> bool:
     return GOAL_LIKE.search(text) is not None
 
 
+def _only_names(draft: _Draft, setting: Setting) -> bool:
+    """Whether the first words only name what the sentence after them promises: "Förebyggande åtgärder. Polisen ska …"."""
+    words = draft.text.split()
+    return not draft.explanation and len(words) <= 8 and not MODAL.search(draft.text) and draft.bearers.found is not BearerFound.OWN and not INFINITIVE.match(draft.text)
+
+
 def _stands_alone(sentence: str, before: str, setting: Setting) -> bool:
     """Whether a further sentence is a commitment of its own: its own actor or subject, a modal and a deed."""
-    if REFERS_BACK.search(sentence):
+    if REFERS_BACK.search(sentence) or NO_DEED.search(sentence):
         return False
     modal = _modal_of_its_own(sentence)
     actor = acting(sentence, setting.parties)

@@ -7,12 +7,12 @@ from loftet.sources.promise_text.quantities import recurrence_rule
 OWNER = r"(?:(?:polisen(?=\s+och\s+kommunens)|polisens|kommunens|[A-ZÅÄÖ][\wåäö]+\s+(?:kommuns|stads)|bostadsbolagens|lokalpolisområde\s+[A-ZÅÄÖ][\wåäö]+s|vårt|våra|respektive\s+(?:parts|organisations|myndighets)|parternas|båda\s+parters|sina|sin|dess|deras|egna|fastighetsägarnas)(?:\s*(?:,|och|samt|/)\s*(?=polisens|kommunens|bostad|fastig|[A-ZÅÄÖ][\wåäö]+\s+kommuns))?\s*)"
 PLACE = (
     r"(?:facebook-?(?:sid(?:a|or|an|orna)|konto(?:n)?|grupp(?:er)?)?|instagram(?:-?konto(?:n)?)?|twitter|(?:hem|webb)sid(?:a|an|or|orna)|webb?plats(?:er|en|erna)?|webben|intranät|sociala\s+medier|(?:traditionella|lokala|olika)\s+(?:medier|media)|lokalmedia|lokalpressen|lokaltidning(?:en|ar|arna)?|tidning(?:en|ar|arna)?|pressen|media|medier(?:na)?|dagspress(?:en)?"
-    r"|(?:www\.)?(?:polisen|[a-zåäö]+)\.se\S*|(?:det\s+)?lokala\s+(?:brottsförebyggande\s+rådet|brå)|brottsförebyggande\s+rådet|brå\b|kommunstyrelsen|kommunfullmäktige|styrgrupp(?:en)?|ledningsgrupp(?:en)?|nyhetsbrev|anslagstavl\w+|informationsblad|medborgarmöte(?:n|t)?|medborgardialog(?:en|er)?|lokala\s+rådet|trygghetsrådet|folkhälsorådet|rådet\s+för\s+[\wåäö]+(?:\s+[\wåäö]+)?|pressmeddelande(?:n)?|youtube|app(?:en)?)"
+    r"|(?:www\.)?(?:polisen|[a-zåäö]+)\.se(?:/\S*)?|(?:det\s+)?lokala\s+(?:brottsförebyggande\s+rådet|brå)|brottsförebyggande\s+rådet|brå\b|kommunstyrelsen|kommunfullmäktige|styrgrupp(?:en)?|ledningsgrupp(?:en)?|nyhetsbrev|anslagstavl\w+|informationsblad|medborgarmöte(?:n|t)?|medborgardialog(?:en|er)?|lokala\s+rådet|trygghetsrådet|folkhälsorådet|rådet\s+för\s+[\wåäö]+(?:\s+[\wåäö]+)?|pressmeddelande(?:n)?|youtube|app(?:en)?)"
 )
 CHANNEL = re.compile(rf"(?P<owners>(?:{OWNER}){{0,4}})(?P<place>(?<![\wåäö@]){PLACE})(?![\wåäö])", re.IGNORECASE)
 ONE_OWNER = re.compile(r"polisens?|kommunens|[A-ZÅÄÖ][\wåäö]+\s+(?:kommuns|stads)|bostadsbolagens|fastighetsägarnas|lokalpolisområde\s+[A-ZÅÄÖ][\wåäö]+s", re.IGNORECASE)
 INTERVAL = re.compile(
-    r"\b(?:tertialvis|kvartalsvis|månadsvis|halvårsvis|årligen|löpande|kontinuerligt|regelbundet|(?:en|två|tre|fyra|\d)\s+gång(?:er)?\s+(?:per|om|i|under)\s+\w+|varje\s+(?:tertial|kvartal|månad|halvår|år|termin)|varannan\s+månad|vartannat\s+år|per\s+(?:tertial|kvartal|halvår|år|termin)|vid\s+(?:årets|periodens|löftesperiodens)\s+slut|efter\s+(?:varje\s+)?(?:tertial|halvår|sommaren|årsskiftet))",
+    r"\b(?:tertialvis|kvartalsvis|månadsvis|halvårsvis|årligen|löpande|kontinuerligt|regelbundet|(?:en|två|tre|fyra|\d)\s+(?:gång(?:er)?|ggr)(?:\s+(?:per|om|i|under)\s+|\s?/\s?)\w+|varje\s+(?:tertial|kvartal|månad|halvår|år|termin)|varannan\s+månad|vartannat\s+år|per\s+(?:tertial|kvartal|halvår|år|termin)|vid\s+(?:årets|periodens|löftesperiodens)\s+slut|efter\s+(?:varje\s+)?(?:tertial|halvår|sommaren|årsskiftet))",
     re.IGNORECASE,
 )
 TELLS = re.compile(
@@ -40,7 +40,7 @@ def is_follow_up_item(text: str) -> bool:
 def channels_of(text: str) -> list[str]:
     """Where it can be followed, each owner's channel by itself: "polisens Facebook", "kommunens Facebook"."""
     found: dict[str, str] = {}
-    for match in CHANNEL.finditer(text):
+    for match in CHANNEL.finditer(re.sub(r"\([^()]{0,80}\)", "", text)):
         owners = [owner.strip() for owner in ONE_OWNER.findall(match["owners"])] or [""]
         for owner in owners:
             owner = {"polisen": "polisens", "polisens": "polisens", "kommunens": "kommunens"}.get(owner.lower(), owner)

@@ -19,7 +19,7 @@ from loftet.sources.promise_text.places import (
     title_municipalities,
     towns_in,
 )
-from loftet.sources.promise_text.reader import Reading, Walk
+from loftet.sources.promise_text.reader import PROMISE_OF_YEARS, Reading, Walk
 from loftet.sources.promise_text.record import (
     Bearer,
     Lines,
@@ -123,7 +123,8 @@ class Page:
         named = {mention.party for block in blocks for mention in mentions(block.text[:4000])}
         self.names_police = PartyKind.POLICE in named
         self.names_municipality = PartyKind.MUNICIPALITY in named
-        self.title = next((block.text for block in blocks if is_title(block.text)), "")
+        headed = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+        self.title = next((block.text for block in blocks if is_title(block.text)), headed)
         self.municipalities = self._municipalities()
         self.police_area = police_area(self.text)
         self.parties = self._parties()
@@ -245,13 +246,23 @@ def _newest_first(record: PromiseRecord) -> tuple[int, int]:
 def _period_starts(blocks: Sequence[Block]) -> list[tuple[int, str | None]]:
     """Where each of several promises begins: at titles with different years."""
     starts: list[tuple[int, FoundPeriod]] = []
+    listed = False
     for place, block in enumerate(blocks):
+        listed = listed or block.kind is BlockKind.ITEM
         if block.kind is BlockKind.ITEM or len(block.text) > 120 or section_of(block.text) is not Section.TITLE:
             continue
         period = find_period(block.text)
+        if period and not starts and listed:
+            starts.extend((0, earlier) for earlier in [_period_before(blocks[:place])] if earlier and _years(earlier) != _years(period))
         if period and all(_years(period) != _years(earlier) for _, earlier in starts):
             starts.append((place, period))
     return [(place, None) for place, _ in starts] if len(starts) > 1 else []
+
+
+def _period_before(blocks: Sequence[Block]) -> FoundPeriod | None:
+    """The period of a promise that has none in its title: "Medborgarlöftet 2020/2021 handlar om …"."""
+    told = (sentence for block in blocks for sentence in sentences(block.text) if PROMISE_OF_YEARS.search(sentence))
+    return next((period for sentence in told if (period := find_period(sentence))), None)
 
 
 def _years(found: FoundPeriod) -> tuple[date | None, date | None]:

@@ -16,8 +16,8 @@ SPLIT = re.compile(r"\s*(?:,|/|\boch\b|\bsamt\b|&)\s*")
 COMPASS = r"(?:(?:[Ss]ödra|[Nn]orra|[Vv]ästra|[Öö]stra|[Mm]ellersta|[Ii]nre|[Yy]ttre|[Nn]ordöstra|[Nn]ordvästra|[Ss]ydöstra|[Ss]ydvästra)\s+)?"
 AREA_NAME = rf"{COMPASS}{NAME}(?:[/–-]{NAME})?(?:\s(?!Polis|Kommun|Det\b|Vi\b|Under\b|I\b|Detta\b|Medborgar|Och\b|Tel|Chef){NAME}(?:[/–-]{NAME})?){{0,2}}"
 POLICE_AREA = re.compile(
-    rf"\b(?:(?:[Ll]okalpolisområde(?:t|ts|s)?|LPO|[Ll]okalpolisområdeschef(?:en)?\s+(?:i|för))\s+(?P<name>{AREA_NAME})"
-    rf"|[Ll]okalpolisområdeschef\s+(?P<of_chief>{COMPASS}{NAME}(?:[/–-]{NAME})?)\b(?!\s{NAME}))"
+    rf"\b(?:(?:[Ll]okalpolisområde(?:t|ts|s)?|LPO)\s+(?P<name>{AREA_NAME})"
+    rf"|[Ll]okalpolisområdeschef(?:en)?\s+(?:(?:i|för)\s+(?P<chief_for>{COMPASS}{NAME}(?:[/–-]{NAME})?)|(?P<of_chief>{COMPASS}{NAME}(?:[/–-]{NAME})?)\b(?!\s{NAME})))"
 )
 POLICE_AREA_BEFORE = re.compile(rf"\b(?P<name>(?:{NAME}[/–-])?{NAME})s?\s+lokalpolisområde\b")
 IN_TOWN = re.compile(rf"\b(?:i|för|centrala|runt)\s+(?P<name>{NAME})\b")
@@ -82,7 +82,7 @@ def several_municipalities(sentences: Sequence[str], gazetteer: Gazetteer) -> li
 
 def police_area(text: str) -> str | None:
     """The local police area, most often named: "Ängelholm", "Södra Vätterbygden"."""
-    named = Counter((match["name"] or match["of_chief"]).strip() for match in POLICE_AREA.finditer(text))
+    named = Counter((match["name"] or match["chief_for"] or match["of_chief"]).strip() for match in POLICE_AREA.finditer(text))
     named.update(match["name"] for match in POLICE_AREA_BEFORE.finditer(text) if match["name"] not in ("Vårt", "Detta", "Ett"))
     if not named:
         return None

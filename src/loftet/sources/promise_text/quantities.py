@@ -76,7 +76,7 @@ PLURAL_DAYS = re.compile(rf"(?:^|\bpå\s+|\bunder\s+)(?P<days>{_DAY}ar(?:\s+(?:o
 WEEKEND = re.compile(r"\b(?:varje|alla)\s+(?P<kind>helg(?:er|kvällar|kväll)?|vardag(?:ar)?|vardagskväll(?:ar)?)\b", re.IGNORECASE)
 EVERY_NTH = re.compile(rf"\b(?P<nth>varannan|vartannat|var(?:t)?\s+(?:tredje|fjärde|sjätte))\s+{_UNIT}\b", re.IGNORECASE)
 EVERY_UNIT = re.compile(rf"\bvarje\s+(?:nytt\s+|ny\s+)?{_UNIT}\b(?!s?slut)", re.IGNORECASE)
-PER_UNIT = re.compile(rf"\b(?P<per>per|i|om)\s+{_UNIT}\b(?P<tail>\s+(?:sedan|framöver|framåt|gamla))?", re.IGNORECASE)
+PER_UNIT = re.compile(rf"(?:\b(?P<per>per|i|om)\s+|(?<=\w)\s?/\s?){_UNIT}\b(?P<tail>\s+(?:sedan|framöver|framåt|gamla))?", re.IGNORECASE)
 ANY_NUMBER = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 WORDS = re.compile(r"\w+")
 ADVERB = re.compile(r"\b(?P<word>" + "|".join(sorted(ADVERB_UNIT, key=len, reverse=True)) + r")\b", re.IGNORECASE)
@@ -225,7 +225,7 @@ def _tells_interval(match: re.Match[str], before: str) -> bool:
     """ "per år" always; "i veckan", "om året" only after a figure, or "i månaden" alone."""
     if match["tail"]:
         return False
-    if match["per"].lower() == "per":
+    if match["per"] is None or match["per"].lower() == "per":
         return True
     definite = match[0].lower().endswith(("veckan", "månaden", "året", "dagen", "dygnet", "kvartalet"))
     return definite and ANY_NUMBER.search(before) is not None

@@ -32,6 +32,7 @@ FIELD_OF_SECTION = {
     Section.COMMITMENTS: "commitments", Section.ACTIVITIES: "commitments", Section.GOALS: "goals", Section.FOLLOW_UP: "follow_up",
     Section.VALIDITY: "validity", Section.SIGNATURES: "signatories", Section.AREAS: "focus_areas",
 }  # fmt: skip
+PROMISED_UNDER = (Section.COMMITMENTS, Section.ACTIVITIES)
 PROMISING = (Section.TITLE, Section.COMMITMENTS, Section.ACTIVITIES)
 SECTION_OF_LEAD = {
     Lead.PROMISE: Section.COMMITMENTS, Lead.GOALS: Section.GOALS, Lead.AREAS: Section.AREAS, Lead.PROBLEMS: Section.PROBLEMS,
@@ -107,12 +108,15 @@ class Walk:
         """Areas that a list of focus areas names, whether or not a commitment stands under them."""
         self.section_starts: list[int] = []
         self.section_lists = False
+        self.prose_only = False
+        self.told_before: set[str] = set()
+        """Paragraphs so far: an item that repeats one, a problem over the list, promises nothing."""
         self.place = 0
         self.listed: list[int] = []
         """Places in `commitments` of the items listed straight under a title."""
 
     def read(self) -> Reading:
-        self.section_lists = self._lists_after(-1)
+        self.prose_only = not any(block.kind in (BlockKind.ITEM, BlockKind.ROW) or section_of(block.text) in PROMISED_UNDER for block in self.blocks)
         for place, block in enumerate(self.blocks):
             self.place = place
             following = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
@@ -266,6 +270,8 @@ class Walk:
             self._keep_lead(named or self.base_lead, following)
         if period := find_period(last):
             reading.periods.append((LEAD_PERIOD, period))
+        if match := LEAD_AREA.match(last):
+            self._name_area(match["area"])
         self.lead = Lead.PROMISE
         if "lead_in" in reading.texts:
             reading.passages.append(Passage(heading=self.heading, text=last, lines=span(block)))
@@ -315,6 +321,10 @@ class Walk:
         while self.parents and self.parents[-1][0] >= block.level:
             self.parents.pop()
         section = SECTION_OF_LEAD.get(self.lead, self.section) if self.lead else self.section
+        if section in (Section.PICTURE, Section.INTRODUCTION) and self.lead is not Lead.PROBLEMS and self._promises_itself(block.text):
+            section = self.section = Section.COMMITMENTS
+        if block.text in self.told_before:
+            return self._passage(block)
         if section is Section.GOALS:
             self._goals(block)
         elif section is Section.AREAS:
@@ -343,6 +353,10 @@ class Walk:
             if nested:
                 self.parents.append((block.level, acting(block.text, self.parties, BearerFound.LEAD_IN)))
             self._commit(block.text, block)
+
+    def _promises_itself(self, text: str) -> bool:
+        """Whether an item names who does what, so that it is promised whatever the heading says."""
+        return promises_something(text, present_counts=False) and (named := acting(text, Parties(()))) is not None and bool(named.bearers)
 
     def _is_aside(self, block: Block) -> bool:
         """Whether an item speaks of the promise itself: how long it runs, how it is followed up."""
@@ -415,6 +429,7 @@ class Walk:
     # Prose
 
     def _prose(self, block: Block) -> None:
+        self.told_before.add(block.text)
         if self.section is Section.CONTACT:
             self.reading.unread.append(block)
         elif self.lead is not None and self.section in PROMISING and block.kind is BlockKind.PARAGRAPH:
@@ -463,7 +478,8 @@ class Walk:
         if not sources_of(sentence) and any(self._promises(part) for part in parts):
             for part in parts:
                 self._commit_prose(part, block) if self._promises(part) else self._add_passage(part, block)
-        elif self.section in (None, Section.TITLE) and self.section_lists and is_soft(sentence) and promises_something(sentence, present_counts=False):
+        elif self.section in PROMISING and is_soft(sentence) and promises_something(sentence, present_counts=False):
+            self.base_lead = acting(sentence, self.parties, BearerFound.LEAD_IN) or self.base_lead
             self._add_passage(sentence, block)
         elif self.section is Section.PICTURE:
             reading.note("picture", block, sentence)
@@ -478,14 +494,16 @@ class Walk:
             self.reading.note("sources", block)
 
     def _promises(self, sentence: str) -> bool:
-        prose_only = self.section is Section.TITLE and bool(self.reading.titles) and not self.section_lists
-        in_commitments = prose_only or self.section in (Section.COMMITMENTS, Section.ACTIVITIES)
-        if not in_commitments and self.section not in (None, Section.TITLE):
+        under_title = self.section is Section.TITLE and bool(self.reading.titles)
+        in_commitments = (under_title and self.prose_only) or self.section in (Section.COMMITMENTS, Section.ACTIVITIES)
+        if not in_commitments and not (under_title and find_period(self.reading.titles[-1])):
             return False
         if not promises_something(sentence, present_counts=in_commitments):
             return False
         named = acting(sentence, self.parties) is not None
-        if self.section_lists and (is_soft(sentence) or not named):
+        if is_soft(sentence) and any(block.kind in (BlockKind.ITEM, BlockKind.ROW) for block in self.blocks[self.place + 1 :]):
+            return False
+        if self.section_lists and not named:
             return False
         return named or in_commitments
 
@@ -515,7 +533,8 @@ class Walk:
         reading.note("validity", block, sentence)
         if says_revision(sentence):
             reading.note("revision_clause", block, sentence)
-        if (period := find_period(sentence)) and not re.match(r"(?:nytt|nästa)\b", sentence, re.IGNORECASE):
+        in_force = re.split(r"\b(?:gäller|löper)\b", sentence, maxsplit=1)[-1]
+        if (period := find_period(in_force) or find_period(sentence)) and not re.match(r"(?:nytt|nästa)\b", sentence, re.IGNORECASE):
             reading.periods.append((EXACT_VALIDITY if period.exact else VALIDITY_PERIOD, period))
 
     def _follow_up(self, sentence: str, block: Block) -> None:
@@ -527,6 +546,7 @@ class Walk:
 
 
 PROMISE_OF_YEARS = re.compile(rf"{PROMISE_WORD}(?:\s+(?:i|för|mellan)\s+[^.,]{{3,60}}?)?\s+(?:(?:som\s+)?(?:gäller|gällande)\s+|för\s+|under\s+|avseende\s+)?(?:perioden\s+|åren\s+|år\s+)?(?:{YEAR_OR_DAY})", re.IGNORECASE)
+LEAD_AREA = re.compile(r"(?:våra\s+)?löften?\s+(?:gällande|rörande|för|avseende|kring|vid)\s+(?P<area>[A-ZÅÄÖ][^:]{2,60}?)(?:\s+under\b.*|\s+20\d\d.*)?\s*:?$", re.IGNORECASE)
 LEAD_VERB = re.compile(r"\b(?:lovar|ska|skall|kommer|åtar)\b")
 GROUP_WORDS = re.compile(
     r"\b(?:aktivitet\w*|åtgärd\w*|insats\w*|del i löftet|delar? av löftet|löften?|åtaganden?|ansvar\w*|arbete|uppgift(?:er)?|lovar|ska|skall|kommer|kommer tillsammans|tillsammans|att|gör|för|och ska|följande|åtar sig|genomföra|medborgarlöften?|i samverkan|(?:för |år )?20\d\d(?:\s*[-–]\s*20\d\d)?)\b(?!\w)",

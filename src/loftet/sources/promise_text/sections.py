@@ -58,6 +58,7 @@ SPELT = {
 }  # fmt: skip
 LIKE_ENOUGH = 86
 
+OPEN_END = re.compile(r"\b(?:att|genom att|lovar|ska|skall)$")
 TITLE = re.compile(rf"\b{PROMISE_WORD}", re.IGNORECASE)
 SENTENCE = re.compile(r"\b(?:ska|skall|lovar|kommer|är|gäller|innebär|handlar|syftar|innehåller|grundar|undertecknade?|har|utgår|bygger|omfattar|består|finns|avser|tagits|presenteras|gör)\b")
 NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+(?=\S)")
@@ -73,7 +74,7 @@ def plain_heading(text: str) -> str:
 def section_of(heading: str) -> Section | None:
     """The part that the heading opens, misspelt or not; nothing for a focus area, a place or an organisation."""
     plain = plain_heading(heading).lower()
-    if not plain or len(plain) > 110:
+    if not plain or len(plain) > 110 or OPEN_END.search(plain):
         return None
     for section, pattern in HEADING:
         if pattern.fullmatch(plain):

@@ -34,6 +34,7 @@ TITLES: tuple[tuple[str, str, PartyKind], ...] = (
     (r"lokalpolischef", "Lokalpolischef", PartyKind.POLICE),
     (r"områdespolischef", "Områdespolischef", PartyKind.POLICE),
     (r"polischef", "Polischef", PartyKind.POLICE),
+    (r"lokalområdespolis(?:chef)?", "Lokalpolisområdeschef", PartyKind.POLICE),
     (r"kommunpolis", "Kommunpolis", PartyKind.POLICE),
     (r"gruppchef", "Gruppchef", PartyKind.POLICE),
     (r"(?:vd|verkställande\s+direktör)", "Verkställande direktör", PartyKind.THIRD_PARTY),
@@ -41,12 +42,15 @@ TITLES: tuple[tuple[str, str, PartyKind], ...] = (
 CONTACTS = {"Kommunpolis", "Säkerhetssamordnare", "Gruppchef"}
 ACTING_MARK = r"(?:t\.?\s?f\.?|tillförordnad|vik(?:arierande|\.)?|stf|ställföreträdande|biträdande)"
 TITLE = re.compile("|".join(f"(?P<t{place}>\\b{stem})" for place, (stem, _, _) in enumerate(TITLES)), re.IGNORECASE)
-TITLE_HINTS = ("chef", "ordf", "råd", "direktör", "samordnare", "kommunpolis", "vd")
+TITLE_HINTS = ("chef", "ordf", "råd", "direktör", "samordnare", "polis", "vd")
 ACTING = re.compile(rf"(?:^|[\s/,])(?P<acting>{ACTING_MARK})(?=\s|$)", re.IGNORECASE)
 REAL_ACTING = re.compile(r"(?:t\.?\s?f\.?|tillförordnad|vik(?:arierande|\.)?)\b", re.IGNORECASE)
 SIGNED = re.compile(r"\b(?:undertecknad?e?s?|undertecknat|undertecknats|skrev\s+(?:på|under)|skrivit\s+(?:på|under)|skrevs\s+under|signera(?:de|des|t|ts)|för\s+(?:polismyndigheten|kommunen|polisen))\b", re.IGNORECASE)
 DATE_LINE = re.compile(rf"(?:{WORD}\s+)?(?:den\s+)?\d{{1,2}}\s+\w+\s+20\d\d\.?|(?:{WORD},?\s+)?20\d\d-\d\d-\d\d|ort\s+(?:och|/)\s*datum.*|{WORD}\s+20\d\d-\d\d-\d\d|[._\s]{{5,}}", re.IGNORECASE)
 FOR_PARTY = re.compile(r"(?:för|å)\s+(?:polis\w*|[\wÅÄÖåäö]+s?\s+kommuns?|kommunen|lokalpolisområde\s.{3,40})(?:s\s+vägnar)?:?", re.IGNORECASE)
+TITLE_PLACE = re.compile(
+    rf"\w*\s+(?:(?:i|för)\s+)?(?:lokalpolisområdet?\s+)?(?:(?:södra|norra|västra|östra)\s+{WORD}|(?<=för\s){WORD}|(?<=\si\s){WORD}|(?<=område\s){WORD}|(?<=LPO\s){WORD})"
+)
 TITLE_LENGTH = 90
 
 
@@ -100,25 +104,27 @@ def told_signatories(sentence: str, lines: Lines) -> list[Signatory]:
 
 def _pairs_in(sentence: str) -> Iterator[tuple[str, str]]:
     """Titles with the name that stands beside each, before or after it."""
-    taken: list[tuple[int, int]] = []
-    without_titles = TITLE.sub(lambda title: "-" * len(title[0]), PARTY_MARK.sub(lambda mark: " " * len(mark[0]), sentence))
-    names = list(A_NAME.finditer(without_titles))
-    for match in titles_in(sentence):
-        acting = ACTING.search(sentence[max(0, match.start() - 18) : match.start()])
-        start = match.start() - len(sentence[max(0, match.start() - 18) : match.start()]) + acting.start("acting") if acting else match.start()
-        after = next((name for name in names if 0 <= name.start() - match.end() <= 45 and name.span() not in taken and not re.search(r"[.;]|\boch\b", sentence[match.end() : name.start()])), None)
-        before = next((name for name in reversed(names) if 0 <= start - name.end() <= 12 and name.span() not in taken), None)
-        chosen = before if before and re.fullmatch(r"\s*(?:\([\w]+\))?\s*,\s*", sentence[before.end() : start]) else after or before
-        if chosen is None:
-            continue
-        taken.append(chosen.span())
-        end = chosen.start() if chosen is after else _title_end(sentence, match.end())
-        yield sentence[start:end].strip(" ,"), chosen[0]
+    titles = [(_start_of_title(sentence, match), _title_end(sentence, match.end())) for match in titles_in(sentence)]
+    bare = PARTY_MARK.sub(lambda mark: " " * len(mark[0]), sentence)
+    for start, end in titles:
+        bare = bare[:start] + "-" * (end - start) + bare[end:]
+    names = list(A_NAME.finditer(bare))
+    for start, end in titles:
+        after = next((name for name in names if 0 <= name.start() - end <= 45 and not PARTS_NAMES.search(sentence[end : name.start()])), None)
+        before = next((name for name in reversed(names) if 0 <= start - name.end() <= 12), None)
+        chosen = before if before and re.fullmatch(r"\s*(?:\(\w+\))?\s*,\s*", sentence[before.end() : start]) else after or before
+        if chosen is not None:
+            names.remove(chosen)
+            yield sentence[start:end].strip(" ,"), chosen[0]
+
+
+PARTS_NAMES = re.compile(r"[.;]|\boch\b")
 
 
 def _title_end(sentence: str, end: int) -> int:
-    place = re.match(rf"\s+(?:i\s+|för\s+)?(?:(?:södra|norra|västra|östra)\s+)?{WORD}(?:\s{WORD})?", sentence[end:])
-    return end + place.end() if place else end
+    """Where the title ends with its place: "chef för lokalpolisområde Katrineholm", "… för södra Lappland"."""
+    place = TITLE_PLACE.match(sentence, end)
+    return place.end() if place else end
 
 
 def _run(blocks: Sequence[Block], place: int) -> int:

@@ -4,8 +4,8 @@ import re
 
 CUE = re.compile(
     r"\b(?:utgår|utgått|bygger|baseras?t?|baserar\s+sig|grundar\s+sig|grundas?t?|vilar)\s+(?:\w+\s){0,3}?(?:från|ifrån|på|i|ur|utifrån)\s+"
-    r"|\b(?:tagits\s+fram|tas\s+fram|arbetats\s+fram|framtagen|framtaget|framtagna|framkommit|skapas|skapats|identifierats|analyserat)\s+(?:[^.,]{0,60}?\s)?(?:genom|utifrån|med\s+hjälp\s+av|via|baserat\s+på|med\s+stöd\s+av|på\s+grundval\s+av)\s+(?:bland\s+annat\s+|bl\.?\s?a\.?\s+)?"
-    r"|\b(?:utgörs|består)\s+av\s+|\bligger\s+till\s+grund\b|\btill\s+grund\s+för\s+[^.,]{3,80}?\s+ligger\s+|\bsammanställning\s+av\s+|\butifrån\s+(?=(?:\w+\s){0,2}(?:medborgar|enkät|statistik|dialog|samtal))|\bunderlaget\s+(?:är|utgörs av|kommer från)\s+",
+    r"|\b(?:tagits\s+fram|tas\s+fram|arbetats\s+fram|framtagen|framtaget|framtagna|framkommit|skapas|skapats|identifierats|analyserat)\s+(?:[^.]{0,60}?\s)?(?:genom|utifrån|med\s+hjälp\s+av|via|baserat\s+på|med\s+stöd\s+av|på\s+grundval\s+av)\s+(?:bland\s+annat\s+|bl\.?\s?a\.?\s+)?"
+    r"|\b(?:skett|sker|gjorts)\s+(?:bl\.?\s?a\.?\s+|bland\s+annat\s+)?genom\s+(?:bl\.?\s?a\.?\s+|bland\s+annat\s+)?|\btar\s+sin\s+utgångspunkt\s+i\s+|\b(?:utgörs|består)\s+av\s+|\bligger\s+till\s+grund\b|\btill\s+grund\s+för\s+[^.,]{3,80}?\s+ligger\s+|\bsammanställning\s+av\s+|\butifrån\s+(?=(?:\w+\s){0,2}(?:medborgar|enkät|statistik|dialog|samtal))|\bunderlaget\s+(?:är|utgörs av|kommer från)\s+",
     re.IGNORECASE,
 )
 SUBJECTS = ("lägesbild", "lägesanalys", "problembild", "underlag", "löfte", "löften", "kartläggning", "prioritering", "fokusområden", "dialog", "statistik", "undersökning", "mätning", "åtgärder")
@@ -16,7 +16,7 @@ EVIDENCE = re.compile(
 END = re.compile(r"\.(?:\s|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade|framgår|framkom|kan|ligger|kommer|ska|skall|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska|prioriteras|syftar|fastställ\w+|ligger)|samt\s+(?:har|är|prioriteras)|då\s+(?:de|det))\b")
 JOINT = re.compile(r"\s*(?:,|;)\s*(?:och\s+|samt\s+)?(?:även\s+|också\s+)?|\s+(?:samt|och)\s+(?:även\s+|också\s+)?")
 RELATIVE = re.compile(r"\b(?:som|vilka|där|om|hur|från|hos|mellan|av|inom|i|över|kring|med|till|rörande|gällande|angående)\b", re.IGNORECASE)
-LEADING = re.compile(r"^(?:(?:bland\s+annat|bl\.?\s?a\.?|dels|både|såväl|även|resultat(?:et|en)?\s+(?:av|från)|genomförda|tillsammans\s+med|ett\s+antal|vilken\s+tagits\s+fram\s+genom|som\s+tagits\s+fram\s+genom|att\s+(?:båda\s+)?(?:parter(?:na)?|polisen|kommunen)\s+(?:utför|genomför))\s+)+", re.IGNORECASE)
+LEADING = re.compile(r"^(?:(?:på|från|bland\s+annat|bl\.?\s?a\.?|dels|både|såväl|även|resultat(?:et|en)?\s+(?:av|från)|genomförda|tillsammans\s+med|ett\s+antal|vilken\s+tagits\s+fram\s+genom|som\s+tagits\s+fram\s+genom|att\s+(?:båda\s+)?(?:parter(?:na)?|polisen|kommunen)\s+(?:utför|genomför))\s+)+", re.IGNORECASE)
 LONGEST = 240
 
 

@@ -40,16 +40,19 @@ ABOUT_ITSELF = re.compile(
     rf"|\b(?:vill vi|vi vill|vi hoppas|har (?:genomfört|tagit|identifierat|kommit|valt|arbetat|lyssnat|tecknat|fått)|hade\b|framkom|visade|visar\b|undertecknad|skrev)\b",
     re.IGNORECASE,
 )
-MODAL = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar\s+sig|utlovas?|avser)\b", re.IGNORECASE)
+MODAL = re.compile(r"\b(?:ska|skall|kommer(?!\s+till\b)|lovar|åtar\s+sig|utlovas?|avser)\b", re.IGNORECASE)
 STATE = re.compile(
     r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,4}?(?:känna|uppleva|uppfatta|präglas|utgå|bedrivas|genomsyras|baseras|leda|kännas|upplevas|bli|vara\s+(?:en\s+)?(?:trygg|säker|ett\s+)|hamna|utsättas|följas\s+upp|redovisas|presenteras|revideras|utvärderas|publiceras|undertecknas|tecknas|preciseras|brytas\s+ned|gälla|löpa|ligga\s+till\s+grund)\b",
     re.IGNORECASE,
 )
 SOFT = re.compile(
-    r"\b(?:arbeta|jobba|verka|fokusera|inrikta|prioritera|samverka|bidra|sträva|satsa)(?:r|s)?\b(?:\s+\w+){0,6}?\s+(?:för|mot|med|på|till|i|kring|att)\b|\blova\w*\s+(?:\w+\s){0,4}följande\b|\blova\w*\s+(?:konkreta\s+)?aktiviteter\b",
+    r"\b(?:arbeta|jobba|verka|fokusera|inrikta|prioritera|samverka|bidra|sträva|satsa)(?:r|s)?\b(?:\s+\w+){0,6}?\s+(?:för|mot|med|på|till|i|kring|att)\b|\blova\w*\s+(?:\w+\s){0,4}följande\b|\blova\w*\s+(?:konkreta\s+)?aktiviteter\b|\blova\w*\b.{0,80}\bfokus\b|\ben\s+rad\s+(?:\w+\s)?(?:åtgärder|aktiviteter|insatser)",
     re.IGNORECASE,
 )
-PRESENT = re.compile(r"\b(?:innebär att|fortsätter|utvecklas|genomförs?|stärker|skickar|erbjuder|ordnar|arrangerar|anordnar|bjuder|besöker|gör|håller|träffas|arbetar|bedriver|deltar|patrullerar|informerar|utbildar|följer|finns|prioriterar|samverkar|stödjer|stöttar|öppnar|ökar|ser över|tar fram|kontrollerar)\b", re.IGNORECASE)
+PRESENT = re.compile(r"\b(?:innebär att|fortsätter|utvecklas|genomförs?|stärker|skickar|erbjuder|ordnar|arrangerar|anordnar|bjuder|besöker|gör|håller|träffas|arbetar|bedriver|deltar|patrullerar|informerar|utbildar|prioriterar|samverkar|stödjer|stöttar|öppnar|ser över|tar fram|kontrollerar)\b", re.IGNORECASE)
+
+
+INFINITIVE = re.compile(r"(?:att\s+)?(?:genomföra|utföra|fortsätta|utveckla|erbjuda|anordna|arrangera|besöka|informera|öka|starta|hålla|införa|samverka|arbeta|patrullera|utbilda|skapa|stärka|följa|kontrollera)\s", re.IGNORECASE)
 
 
 def role_of(sentence: str) -> Role:
@@ -75,10 +78,15 @@ def says_revision(sentence: str) -> bool:
 
 
 def promises_something(sentence: str, *, present_counts: bool) -> bool:
-    """Whether a sentence of prose promises a deed, and does not tell of the promise, its purpose or a state to reach."""
+    """Whether a sentence of prose promises a deed, and does not tell of the promise, its purpose or a state to reach.
+
+    `present_counts` where the present tense and a bare infinitive promise too: under a heading of commitments.
+    """
     if ABOUT_ITSELF.search(sentence) or STATE.search(sentence):
         return False
-    return MODAL.search(sentence) is not None or (present_counts and PRESENT.search(sentence) is not None)
+    if MODAL.search(sentence):
+        return True
+    return present_counts and (PRESENT.search(sentence) is not None or INFINITIVE.match(sentence) is not None)
 
 
 DEED = re.compile(r"\b(?:ska|skall|kommer att|lovar att)\s+(?:\w+\s){0,5}?(?:genomföra|arrangera|anordna|erbjuda|besöka|skicka|hålla|starta|införa|inrätta)\b", re.IGNORECASE)
