@@ -1,6 +1,9 @@
 """Our part of signing in: what allauth is told, and the links that let a person choose her password."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login, user_pk_to_url_str
@@ -9,6 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from loftet.domain.account.models import User
+
+
+class LoginForm(AllauthLoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The page has the link to a new password after the button, so that Tab leads from address to password.
+        self.fields["password"].help_text = ""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -1,5 +1,5 @@
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -14,8 +14,15 @@ CHOSEN_AMONG = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """The field's input in the look of the design."""
-    return SafeString(field.as_widget(attrs={"class": "ds-input"}))
+    """The field's input in the look of the design, without the placeholders that allauth gives for labels."""
+    return SafeString(field.as_widget(attrs={"class": "ds-input", "placeholder": False}))
+
+
+@register.simple_tag
+def choice_control(choice: BoundWidget) -> SafeString:
+    """One of several to tick, in the look of the design."""
+    choice.data["attrs"]["class"] = "ds-input"
+    return SafeString(choice.tag())
 
 
 @register.filter
