@@ -24,7 +24,7 @@ FORGET_WORKERS_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A task that comes round by the clock."""
+    """A task that comes round by the clock. Its name is also the key of its jobs."""
 
     name: str
     task: Task
