@@ -25,4 +25,4 @@ def refusal_of_sign_in_link(token: str) -> LinkRefusal | None:
 
 def has_two_steps(user: User) -> bool:
     """Whether the user signs in with a code besides the password."""
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())

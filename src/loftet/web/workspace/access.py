@@ -63,17 +63,17 @@ def workspace_page(view: DeskView[P]) -> PlacedView[P]:
             return redirect("workspace:protect_account")
         return view(request, desk, *args, **kwargs)
 
-    return placed
+    # The addresses give the slug by name, which the type of a decorated view cannot say.
+    return placed  # type: ignore[return-value]
 
 
 def administrator_page(view: DeskView[P]) -> PlacedView[P]:
     """As `workspace_page`, for administrators alone."""
 
-    @workspace_page
     @wraps(view)
     def administered(request: HttpRequest, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not desk.is_administrator:
             raise Http404
         return view(request, desk, *args, **kwargs)
 
-    return administered
+    return workspace_page(administered)  # type: ignore[arg-type]

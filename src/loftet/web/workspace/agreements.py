@@ -27,7 +27,7 @@ from loftet.domain.publishing.site import publish_agreement
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences
 from loftet.web.workspace.fields import DayField, ParagraphField
-from loftet.web.workspace.pages import show
+from loftet.web.workspace.pages import show, version_sent
 
 
 class AgreementForm(forms.Form):
@@ -89,7 +89,7 @@ def agreement(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
             change_agreement(
                 desk.municipality,
                 agreement=row,
-                version=int(request.POST.get("version", 0)),
+                version=version_sent(request),
                 actor=desk.user,
                 values=form.values(),
                 parties=form.cleaned_data["parties"],

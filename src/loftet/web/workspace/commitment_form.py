@@ -102,14 +102,11 @@ class CommitmentForm(forms.Form):
         """
         values, changed = self.cleaned_data, set(self.changed_data)
         base = reworded(self.base, values["text"])
-        return replace(
-            base,
-            focus_area=values["focus_area"] or None,
-            **self._who(base, changed),
-            **self._how_many(changed),
-            **{name: values[name] or None for name in [*TEXTS, "recurrence"] if name in changed},
-            **({"kind": CommitmentKind(values["kind"])} if "kind" in changed else {}),
-        )
+        chosen: dict[str, Any] = {name: values[name] or None for name in [*TEXTS, "recurrence"] if name in changed}
+        if "kind" in changed:
+            chosen["kind"] = CommitmentKind(values["kind"])
+        chosen |= self._who(base, changed) | self._how_many(changed)
+        return replace(base, focus_area=values["focus_area"] or None, **chosen)
 
     def _who(self, base: CommitmentRecord, changed: set[str]) -> dict[str, Any]:
         if not changed & WHO:

@@ -61,7 +61,9 @@ class Correction:
 
 
 def _area_names(base: PromiseRecord) -> list[str]:
-    named = [row.focus_area for row in [*base.commitments, *base.goals] if row.focus_area]
+    carried = [commitment.focus_area for commitment in base.commitments]
+    aimed_at = [goal.focus_area for goal in base.goals]
+    named = [name for name in [*carried, *aimed_at] if name]
     return list(dict.fromkeys([*base.focus_areas, *named]))
 
 

@@ -58,7 +58,7 @@ class Item:
     @property
     def was_touched(self) -> bool:
         """Whether this person changed something, whatever others did meanwhile."""
-        return fingerprint(self.form) != self.form.data.get(f"{self.name}-opened", self.opened)
+        return fingerprint(self.form) != str(self.form.data.get(f"{self.name}-opened", self.opened))
 
     @property
     def version_sent(self) -> int:

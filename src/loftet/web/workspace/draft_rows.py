@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.promise.models import Commitment, Goal, Promise
@@ -17,26 +18,30 @@ from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.draft import promise_at, row_named
 from loftet.web.workspace.fields import ParagraphField
-from loftet.web.workspace.pages import show
+from loftet.web.workspace.pages import show, version_sent
 
 
 class SplitForm(forms.Form):
     first = ParagraphField(label=_("Första åtagandet"), rows=4)
     second = ParagraphField(label=_("Andra åtagandet"), rows=4)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 @workspace_page
 def split(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpResponse:
     promise, commitment = _promise_and_commitment(desk, address, name)
     first, second = _two_deeds(commitment.text)
-    initial = {"first": first, "second": second, "version": commitment.version}
-    form = SplitForm(request.POST or None, initial=initial)
+    form = SplitForm(request.POST or None, initial={"first": first, "second": second})
     if request.method == "POST" and form.is_valid():
         try:
-            split_commitment(desk.municipality, commitment=commitment, actor=desk.user, **form.cleaned_data)
+            split_commitment(
+                desk.municipality,
+                commitment=commitment,
+                version=version_sent(request),
+                actor=desk.user,
+                **form.cleaned_data,
+            )
         except ChangedMeanwhile as changed:
-            form = _again(form, changed)
+            form.add_error(None, _now_it_says(changed))
         else:
             return redirect(_item_address(desk, promise, name))
     return _row_page(request, desk, template="split.html", promise=promise, row=commitment, form=form)
@@ -51,7 +56,6 @@ def _two_deeds(text: str) -> tuple[str, str]:
 class JoinForm(forms.Form):
     second = forms.ModelChoiceField(label=_("Slås ihop med"), queryset=Commitment.objects.none(), empty_label=None)
     text = ParagraphField(label=_("Den nya texten"), rows=5)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, among: Any, **options: Any) -> None:
         super().__init__(data, **options)
@@ -65,24 +69,22 @@ def join(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpRespo
     following = others.filter(position__gt=commitment.position).first() or others.first()
     if following is None:
         raise Http404
-    initial = {
-        "second": following.pk,
-        "text": f"{commitment.text}\n{following.text}",
-        "version": commitment.version,
-    }
+    initial = {"second": following.pk, "text": f"{commitment.text}\n{following.text}"}
     form = JoinForm(request.POST or None, among=others, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            join_commitments(desk.municipality, first=commitment, actor=desk.user, **form.cleaned_data)
+            join_commitments(
+                desk.municipality,
+                first=commitment,
+                version=version_sent(request),
+                actor=desk.user,
+                **form.cleaned_data,
+            )
         except ChangedMeanwhile as changed:
-            form = _again(form, changed, among=others)
+            form.add_error(None, _now_it_says(changed))
         else:
             return redirect(_item_address(desk, promise, name))
     return _row_page(request, desk, template="join.html", promise=promise, row=commitment, form=form)
-
-
-class RemoveForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 @workspace_page
@@ -91,13 +93,12 @@ def remove(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpRes
     row = row_named(promise, name)
     if row is None:
         raise Http404
-    form = RemoveForm(request.POST or None, initial={"version": row.version})
+    form = forms.Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _remove(desk, row, form.cleaned_data["version"])
+            _remove(desk, row, version_sent(request))
         except ChangedMeanwhile as changed:
-            row.refresh_from_db()
-            form = _again(form, changed)
+            form.add_error(None, _now_it_says(changed))
         else:
             return redirect("workspace:draft", desk.municipality.slug, promise.address)
     return _row_page(request, desk, template="remove.html", promise=promise, row=row, form=form)
@@ -110,17 +111,11 @@ def _remove(desk: Desk, row: Commitment | Goal, version: int) -> None:
         remove_goal(desk.municipality, goal=row, version=version, actor=desk.user)
 
 
-def _again(form: forms.Form, changed: ChangedMeanwhile, **options: Any) -> forms.Form:
-    """The same form with what was written, ready to be sent once more, and what the other person wrote."""
-    data = form.data.copy()
-    data["version"] = getattr(changed.stored, "version")  # noqa: B009 (every row that changes has one)
-    again = type(form)(data, **options)
-    again.add_error(
-        None,
-        _("Någon annan ändrade medan du skrev. Nu står det: ”%(text)s”. Det du skrev är kvar.")
-        % {"text": changed.stored},
-    )
-    return again
+def _now_it_says(changed: ChangedMeanwhile) -> str:
+    text = getattr(changed.stored, "text", "")
+    return gettext("Någon annan ändrade medan du skrev. Nu står det: ”%(text)s”. Det du skrev är kvar.") % {
+        "text": text
+    }
 
 
 def _row_page(

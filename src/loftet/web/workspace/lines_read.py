@@ -1,7 +1,8 @@
 """The text that was read, line by line, with what each line became."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def _line(number: int, text: str, became: dict[int, list[str]], left_out: dict[i
 
 
 def _places(record: PromiseRecord) -> Iterator[tuple[Lines, str, str]]:
-    kinds = (
+    kinds: tuple[tuple[str, str, Sequence[Any]], ...] = (
         (_("Åtagande"), "c", record.commitments),
         (_("Mål"), "g", record.goals),
         (_("Undertecknare"), "s", record.signatories),

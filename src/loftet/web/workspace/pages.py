@@ -32,3 +32,9 @@ def show(
     """A page of the workspace. `function` is the one of the menu that it belongs to."""
     frame = {"desk": desk, "municipality": desk.municipality, "menu": SWITCHED_ON, "current_function": function}
     return render(request, f"workspace/{template}", frame | context, status=status)
+
+
+def version_sent(request: HttpRequest) -> int:
+    """The version of the row that the form was opened with; 0, which no row has, where the form does not say it."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() else 0

@@ -1,5 +1,7 @@
 """Who works with the municipality's promise."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -72,7 +74,7 @@ def remove(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return redirect("workspace:people", desk.municipality.slug)
 
 
-def _page(request: HttpRequest, desk: Desk, form: MemberForm, **context: object) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, form: MemberForm, **context: Any) -> HttpResponse:
     status = 422 if form.errors or "refused" in context else 200
     return show(request, desk, "people.html", status=status, form=form, members=members(desk.municipality), **context)
 

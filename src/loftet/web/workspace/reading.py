@@ -38,7 +38,7 @@ from loftet.web.workspace.correction import Correction
 from loftet.web.workspace.differences import differences
 from loftet.web.workspace.fields import DayField, ParagraphField
 from loftet.web.workspace.lines_read import lines_read
-from loftet.web.workspace.pages import show
+from loftet.web.workspace.pages import show, version_sent
 
 PASTED = "inklistrad.txt"
 
@@ -59,7 +59,7 @@ class TextForm(forms.Form):
         return values
 
     def data_and_name(self) -> tuple[bytes, str]:
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file:
             return file.read(), file.name or PASTED
         return self.cleaned_data["text"].encode(), PASTED
@@ -114,7 +114,7 @@ def correct(request: HttpRequest, desk: Desk, pk: int, number: int) -> HttpRespo
         correct_reading(
             desk.municipality,
             reading=reading,
-            version=int(request.POST.get("version", 0)),
+            version=version_sent(request),
             actor=desk.user,
             document=corrected,
         )
@@ -196,7 +196,7 @@ class StoreForm(forms.Form):
     )
 
     def clean_scan(self) -> CleanedFile | None:
-        scan: UploadedFile | None = self.cleaned_data["scan"]
+        scan: UploadedFile[bytes] | None = self.cleaned_data["scan"]
         try:
             return clean_upload(scan) if scan else None
         except RefusedFile as refused:

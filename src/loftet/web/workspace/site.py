@@ -22,7 +22,7 @@ from loftet.web.workspace.access import Desk, administrator_page
 from loftet.web.workspace.fields import DayField, ParagraphField
 from loftet.web.workspace.pages import show
 
-LEVELS = [("", _("Inte bedömd")), *Site._meta.get_field("accessibility_level").choices]
+LEVELS = [("", _("Inte bedömd")), *(Site._meta.get_field("accessibility_level").choices or [])]
 
 
 class SiteForm(forms.Form):

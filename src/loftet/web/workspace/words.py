@@ -18,7 +18,7 @@ from loftet.sources.promise_text.record import PromiseRecord, Signatory
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences
 from loftet.web.workspace.draft import promise_at
-from loftet.web.workspace.pages import show
+from loftet.web.workspace.pages import show, version_sent
 from loftet.web.workspace.rows import rows_of
 from loftet.web.workspace.words_form import PassageForm, SignatoryForm, WordsForm
 
@@ -55,7 +55,7 @@ def words(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     if not page.is_valid():
         return _words_page(request, desk, promise, page, status=422)
     try:
-        _change(desk, promise, version=int(request.POST.get("version", 0)), record=page.record())
+        _change(desk, promise, version=version_sent(request), record=page.record())
     except ChangedMeanwhile:
         return _words_page(request, desk, promise, page, status=409, theirs=differences(page.all_forms()))
     messages.success(request, gettext("Sparat."))

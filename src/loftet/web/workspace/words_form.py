@@ -82,6 +82,7 @@ class WordsForm(forms.Form):
     def record(self) -> PromiseRecord:
         """The promise with these words; its commitments, goals and signatories as they were. Only for a valid form."""
         values = self.cleaned_data
+        words: dict[str, Any] = {name: values[name] or None for name in WORDS}
         return replace(
             self.base,
             title=values["title"],
@@ -89,7 +90,7 @@ class WordsForm(forms.Form):
             geography=_geography(values),
             sources=values["sources"],
             follow_up=_follow_up(self.base.follow_up, values),
-            **{name: values[name] or None for name in WORDS},
+            **words,
         )
 
 
