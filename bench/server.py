@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -49,8 +48,9 @@ def loftet_run(data: Path) -> Iterator[Server]:
 @contextmanager
 def one_worker(data: Path, bare_page: Path) -> Iterator[Server]:
     """One process with the same settings, and one address more, /bare/, that answers with the bytes of a file."""
-    command = [str(PROGRAMS / "granian"), "--interface", "wsgi", "--blocking-threads", "4", "--log-level", "warning"]
-    with serving([*command, "bench.bare:application"], data, {"BENCH_BARE_PAGE": str(bare_page)}) as server:
+    command = [str(PROGRAMS / "granian"), "bench.bare:application", "--interface", "wsgi", "--blocking-threads", "4"]
+    quiet = ["--log-level", "warning", "--workers-kill-timeout", "10"]
+    with serving([*command, *quiet], data, {"BENCH_BARE_PAGE": str(bare_page)}) as server:
         yield server
 
 
@@ -60,12 +60,12 @@ def serving(command: Sequence[str], data: Path, more: dict[str, str]) -> Iterato
     environment = {**os.environ, **more, "PORT": str(port), "GRANIAN_PORT": str(port), "LOFTET_DATA": str(data)}
     environment.pop("DATABASE_URL", None)
     began = time.perf_counter()
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             wait_for(port, process)
             yield Server(port, process.pid, time.perf_counter() - began)
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            process.terminate()
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

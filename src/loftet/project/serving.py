@@ -62,6 +62,8 @@ def serve(*, workers: int) -> None:
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,
+        # A worker that is told to stop before it listens to signals would otherwise be waited for without end.
+        workers_kill_timeout=10,
         log_level=LogLevels.warning,
     ).serve()
 
