@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from loftet.domain.place.services import show_change
 from loftet.domain.publishing.models import Site
-from loftet.domain.publishing.services import show_change
 from tests.people import Cast
 from tests.web.public.reading import html_of, text_of
 
@@ -31,7 +31,7 @@ PAGES = [
 
 
 def declare_official(cast: Cast, on: date) -> None:
-    Site.objects.filter(municipality=cast.exempelby).update(official_since=on)
+    Site.objects.create(municipality=cast.exempelby, official_since=on)
     show_change(cast.exempelby)
 
 

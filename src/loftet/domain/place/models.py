@@ -41,3 +41,27 @@ class PoliceArea(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublicRevision(models.Model):
+    """How often something that the public can see of a municipality has changed."""
+
+    municipality = models.OneToOneField(
+        Municipality,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="public_revision",
+        verbose_name=_("kommun"),
+    )
+    number = models.PositiveBigIntegerField(
+        _("nummer"),
+        default=0,
+        help_text="Raised in the transaction of every change that the public can see; pages are cached under the sum.",
+    )
+
+    class Meta:
+        verbose_name = _("offentlig ändring")
+        verbose_name_plural = _("offentliga ändringar")
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.number}"

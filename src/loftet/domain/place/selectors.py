@@ -1,6 +1,16 @@
-from loftet.domain.place.models import Municipality
+from django.db import connection
+
+from loftet.domain.place.models import Municipality, PublicRevision
 
 
 def codes_by_name() -> dict[str, str]:
     """The code of each municipality by its name, the invented ones among them."""
     return dict(Municipality.objects.values_list("name", "code"))
+
+
+def revision_of_all() -> int:
+    """A number that is another one after every change, of any municipality, that the public can see."""
+    # Asked at every request for a public page: building the same query anew would cost ten times its answer.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT SUM(number) FROM {PublicRevision._meta.db_table}")  # noqa: S608
+        return int(cursor.fetchone()[0] or 0)

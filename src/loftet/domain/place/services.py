@@ -1,9 +1,10 @@
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
-from loftet.domain.place.models import Municipality, PoliceArea
+from loftet.domain.place.models import Municipality, PoliceArea, PublicRevision
 from loftet.sources.scb.municipality import genitive
 
 
@@ -33,3 +34,10 @@ def place_in_police_area(municipality: Municipality, *, name: str, actor: User |
         area.municipalities.add(municipality)
         audit.record(actor=actor, action="place", on=area, municipality_code=municipality.code)
     return area
+
+
+@transaction.atomic
+def show_change(municipality: Municipality) -> None:
+    """Let every server process see that something public changed, once the transaction is committed."""
+    PublicRevision.objects.get_or_create(municipality=municipality)
+    PublicRevision.objects.filter(municipality=municipality).update(number=F("number") + 1)

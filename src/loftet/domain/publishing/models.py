@@ -29,10 +29,6 @@ class Site(models.Model):
         choices=[("full", _("Helt förenlig")), ("partial", _("Delvis förenlig")), ("none", _("Inte förenlig"))],
     )
     data_protection_text = models.TextField(_("om personuppgifter"), blank=True)
-    revision = models.PositiveBigIntegerField(
-        default=1,
-        help_text="Raised in the transaction of every change that the public can see; pages are cached under it.",
-    )
 
     class Meta:
         verbose_name = _("offentlig sida")

@@ -2,7 +2,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Max, QuerySet
 
 from loftet.domain.agreement.models import Agreement
@@ -32,19 +31,6 @@ def municipality_in_public(slug: str) -> Municipality | None:
 def site_of(municipality: Municipality) -> Site:
     """The municipality's site, with its defaults where nobody has filled it in."""
     return Site.objects.filter(municipality=municipality).first() or Site(municipality=municipality)
-
-
-def public_revision(municipality: Municipality) -> int:
-    """A number that is another one after every change that the public can see. 0 before the first."""
-    return Site.objects.filter(municipality=municipality).values_list("revision", flat=True).first() or 0
-
-
-def revision_of_all() -> int:
-    """A number that is another one after every change, of any municipality, that the public can see."""
-    # Asked at every request for a public page: building the same query anew would cost ten times its answer.
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT SUM(revision) FROM {Site._meta.db_table}")  # noqa: S608
-        return int(cursor.fetchone()[0] or 0)
 
 
 def anyone_is_official(*, on: date) -> bool:

@@ -1,19 +1,16 @@
 from django.db import transaction
-from django.db.models import F
 
 from loftet.domain.account.models import User
 from loftet.domain.place.models import Municipality
+from loftet.domain.place.services import show_change
 from loftet.domain.promise.models import Edition, Promise
 from loftet.domain.promise.selectors import promise_record
 from loftet.domain.promise.services.drafting import issue_edition
 from loftet.domain.publishing.findable import let_promise_be_found
-from loftet.domain.publishing.models import Site
 
 
 @transaction.atomic
-def publish_promise(
-    municipality: Municipality, *, promise: Promise, actor: User | None, reason: str = ""
-) -> Edition:
+def publish_promise(municipality: Municipality, *, promise: Promise, actor: User | None, reason: str = "") -> Edition:
     """Show the public the promise as it stands now.
 
     Raises:
@@ -24,9 +21,3 @@ def publish_promise(
     let_promise_be_found(municipality, address=promise.address, record=promise_record(promise))
     show_change(municipality)
     return edition
-
-
-def show_change(municipality: Municipality) -> None:
-    """Let every server process see that something public changed, once the transaction is committed."""
-    Site.objects.get_or_create(municipality=municipality)
-    Site.objects.filter(municipality=municipality).update(revision=F("revision") + 1)

@@ -12,9 +12,9 @@ from loftet.domain.agreement import services as agreements
 from loftet.domain.agreement.models import Agreement
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
+from loftet.domain.place.services import show_change
 from loftet.domain.publishing.findable import let_agreement_be_found
 from loftet.domain.publishing.models import Site
-from loftet.domain.publishing.services import show_change
 
 
 class TwoStepsMissing(Exception):

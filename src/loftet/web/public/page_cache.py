@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from loftet.domain.publishing.selectors import revision_of_all
+from loftet.domain.place.selectors import revision_of_all
 
 BYTES_KEPT = 16 * 1024 * 1024
 PublicView = Callable[..., HttpResponse]
