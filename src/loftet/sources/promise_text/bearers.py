@@ -22,13 +22,16 @@ OPENING = re.compile(
     r"|samverkan mellan|samarbetet mellan|samverkan|dagtid|även|dessutom|vidare|den lokala|fler|flera|synliga?|medarbetare (?:från|inom|på)|företrädare för)\s+)*",
     re.IGNORECASE,
 )
-MODAL = r"(?:ska|skall|kommer|lovar|kan|avser|avger|åtar sig|åtar|bör|vill|har|gör|är|finns|håller|utlovar|avlägger|fortsätter|\w{3,}(?:er|ar)|genomför|ser|startar|deltar)"
+MODAL = r"(?:ska|skall|kommer|lovar|kan|avser|avger|åtar sig|åtar|bör|vill|har|gör|är|finns|håller|utlovar|avlägger|fortsätter|genomför|startar|deltar)"
 INVERTED = re.compile(
     rf"(?:^|\s)(?:{MODAL}|(?:ska|skall|kommer),)\s+(?:(?:att|även|också|därför|dessutom|härmed|sig|bland annat|således|fortsatt|framöver|alltid|nu|då|båda|både|av|den|det|de|lokala?|uniformerad|civil"
     r"|representanter för|personal från|företrädare för)\s+)*$",
     re.IGNORECASE,
 )
 MODAL_AFTER = re.compile(r"\s+(?:[\wåäö]+\s){0,8}?(?:ska|skall|kommer|lovar)\b")
+AFTER_VERB = re.compile(r"(?:^|\s)\w{3,}(?:er|ar)\s+$")
+# "Vi besöker skolor": the subject stands before the verb, and what follows is its object.
+AFTER_VERB_OF_OTHER = re.compile(r"(?:att\s+)?(?:vi|man|det|detta|de)\b", re.IGNORECASE)
 AGENT = re.compile(r"(?:\w{3,}s|,)\s+av\s+(?:(?:både|den|det|de|lokala|bland annat|till exempel)\s+)*$", re.IGNORECASE)
 COMPANION = re.compile(
     r"(?:tillsammans|i (?:nära |god |tät |bred )?(?:samverkan|samarbete)|ihop|gemensamt|i partnerskap) (?:även )?med (?:(?:den|det|de|bl\.? ?a\.?|bland annat|t\.? ?ex\.?|till exempel|både|lokala|även|kommunens|polisens)\s+)*"
@@ -44,7 +47,7 @@ JOINT = re.compile(r"^(?:att\s+)?(?:gemensam(?:ma|t)?|tillsammans(?!\s+med)|samf
 
 MARK = re.compile(r"[\s.]*[(\[](?P<who>[^()\[\]]{2,80})[)\]]\s*\.?\s*$")
 LAST_WORDS = re.compile(r"[.!:;]\s+(?P<who>[A-ZÅÄÖ][^.!?]{2,60})\.?\s*$")
-LAST_AGENT = re.compile(r"\b\w{3,}as\b[^.]{0,120}\sav\s(?P<who>[^.]{4,60})\.?\s*$")
+LAST_AGENT = re.compile(r"\b\w{3,}s\b[^.]{0,120}\sav\s(?P<who>[^.]{4,60})\.?\s*$")
 RESPONSIBLE = re.compile(
     r"\s*[(\[]?\b(?:ansvar(?:ig(?:a|t)?)?(?:\s+(?:aktör(?:er)?|part(?:er)?|för\s+genomförande(?:t)?))?|utförare|genomförs\s+av|utförs\s+av|huvudansvar(?:ig)?)\s*(?::|–|-|\bär\b)?\s*(?P<who>[^.\n]{2,120})[)\]]?\.?\s*$",
     re.IGNORECASE,
@@ -148,6 +151,12 @@ def _subject(sentence: str, groups: Sequence[Sequence[Mention]]) -> Sequence[Men
         for group in groups:
             if (pattern is AGENT or not group[-1].genitive) and pattern.search(sentence[: group[0].start][-120:]):
                 return group
+    if AFTER_VERB_OF_OTHER.match(sentence):
+        return opening
+    for group in groups:
+        main_party = group[0].party in (PartyKind.POLICE, PartyKind.MUNICIPALITY)
+        if main_party and not group[-1].genitive and AFTER_VERB.search(sentence[: group[0].start][-60:]):
+            return group
     if opening:
         return opening
     told = next((group for group in groups if sentence[: group[0].start].endswith("att ") and MODAL_AFTER.match(sentence[group[-1].end :])), ())

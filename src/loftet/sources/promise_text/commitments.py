@@ -51,11 +51,18 @@ class Setting:
     area: str | None = None
     leads: tuple[Acting, ...] = ()
     """Those named over the item, the nearest first."""
+    responsible: Acting | None = None
+    """Those named in the column of a table for it."""
 
     @property
     def we(self) -> Parties:
         """Whom "vi" means: those named over the item, or all who give the promise."""
         return Parties(self.leads[0].bearers) if self.leads else self.parties
+
+
+# An explanation may hold the figure ("Minst fem varje termin."), but not where it tells what a word means.
+PROMISES_MORE = re.compile(r"\b(?:minst|ska|skall|kommer att|sker|hålls|genomförs)\b", re.IGNORECASE)
+DEFINES = re.compile(r"\b(?:är\s+(?:en|ett)|menas|avses|innebär|betyder)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -69,6 +76,7 @@ def commitments_of(text: str, lines: Lines, setting: Setting, *, prose: bool = F
     """The commitments of an item or of a sentence of prose, each with its explanation."""
     title, titled, rest = text.partition("\n")
     bare, marked = trailing_mark(rest if titled else text)
+    marked = marked or setting.responsible
     drafts: list[_Draft] = []
     for sentence in sentences(bare):
         if drafts and not _stands_alone(sentence, drafts[-1].text, setting):
@@ -174,7 +182,7 @@ def _bearers(clause: str, marked: Acting | None, setting: Setting) -> Acting:
 def _commitment(draft: _Draft, lines: Lines, setting: Setting) -> CommitmentRecord:
     searched = draft.text[:LONGEST]
     explanation = " ".join(draft.explanation)
-    told = quantities(searched, explanation[:LONGEST])
+    told = quantities(searched, " ".join(sentence for sentence in draft.explanation if PROMISES_MORE.search(sentence) and not DEFINES.search(sentence))[:LONGEST])
     return CommitmentRecord(
         text=draft.text,
         focus_area=setting.area,

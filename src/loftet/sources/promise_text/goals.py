@@ -18,7 +18,7 @@ MORE = r"(?:öka\w*|fler|mer|högre|höj\w*|stärk\w*|förbättra\w*|bättre|ut�
 OTHER = r"(?:uppmärksamma|få|fånga|skapa|behålla|bibehålla|utveckla|ge|säkerställa|uppnå|synliggöra|identifiera|nå|erbjuda|upptäcka|möta|bidra)"
 FEWER_WORD, MORE_WORD = re.compile(rf"\b{FEWER}\b", re.IGNORECASE), re.compile(rf"\b{MORE}\b", re.IGNORECASE)
 CHANGE = re.compile(rf"\b(?:{FEWER}|{MORE}|{OTHER})\b", re.IGNORECASE)
-NEXT_VERB = re.compile(rf"\s+(?:och|samt)\s+att\s+|(?:\s*[,;])?\s+(?:och|samt)\s+(?:att\s+)?(?=(?:en\s+|ett\s+)?(?:{FEWER}|{MORE}|skapa|utveckla|upptäcka|bidra till)\b)|\s*,\s+(?=(?:{FEWER}|{MORE})\s)", re.IGNORECASE)
+NEXT_VERB = re.compile(rf"\s+(?:och|samt)\s+(?=\S+(?:\s\S+){{0,3}}\s+ska(?:ll)?\s+(?:{FEWER}|{MORE})\b)|\s+(?:och|samt)\s+att\s+|(?:\s*[,;])?\s+(?:och|samt)\s+(?:att\s+)?(?=(?:en\s+|ett\s+)?(?:{FEWER}|{MORE}|skapa|utveckla|upptäcka|bidra till)\b)|\s*,\s+(?=(?:{FEWER}|{MORE})\s)", re.IGNORECASE)
 JOINT = re.compile(r"\s*,\s*|\s+(?:och|samt)\s+")
 PREPOSITION = re.compile(r"\b(?:hos|bland|för|i|på|om|av|med|till|från|inom|vid|kring|mellan|som|att|genom|där|när|under|mot|så|hur)\b", re.IGNORECASE)
 OPENING = re.compile(

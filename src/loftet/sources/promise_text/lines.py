@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from loftet.sources.promise_text.text import TextLine
 
 MARGIN = 120
 """The widest line of a text that is broken into lines."""
 UNBROKEN = 1_000_000
+BROKEN_LINES = 2
+"""So many lines must be seen to be broken before a margin is believed in."""
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f]")
 LIGATURES = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\ufb01": "fi", "\ufb02": "fl"})
@@ -59,8 +62,11 @@ def stands_around(line: TextLine) -> bool:
 
 
 def margin(lines: Sequence[TextLine]) -> int:
-    """The width, in characters, at which the text is broken into lines; `UNBROKEN` where a paragraph is one line."""
-    lengths = sorted(len(line.text.rstrip()) for line in lines if len(line.text) > 25)
-    if not lengths or lengths[-1] > MARGIN + 10:
+    """The width, in characters, at which the text is broken into lines; `UNBROKEN` where nothing shows that it is.
+
+    A line is known to be broken where the next goes on in small letters.
+    """
+    if any(len(line.text) > MARGIN + 10 for line in lines):
         return UNBROKEN
-    return max(lengths[len(lengths) * 9 // 10], 40)
+    broken = [len(line.text.rstrip()) for line, following in pairwise(lines) if line.text.strip() and following.text.strip()[:1].islower()]
+    return max(broken) if len(broken) >= BROKEN_LINES else UNBROKEN

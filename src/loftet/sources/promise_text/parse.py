@@ -76,7 +76,7 @@ def _holds_promise(page: "Page", promises: Sequence[PromiseRecord]) -> bool:
     if not SWEDISH.search(page.text) or not PROMISES.search(page.text):
         return False
     found = any(promise.commitments or promise.focus_areas or promise.goals for promise in promises)
-    return found and (page.names_police or page.names_municipality)
+    return found and (page.names_police or page.names_municipality or bool(page.title))
 
 
 def _unread(document: TextDocument, promises: Sequence[PromiseRecord]) -> list[UnreadLine]:

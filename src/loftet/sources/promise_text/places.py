@@ -12,6 +12,7 @@ TITLE_NAME = re.compile(rf"^(?P<names>{NAME}[^–:]{{0,60}}?)\s*[-–−—:]\s*
 TITLE_IN = re.compile(rf"\b[Mm]e[dr]?borgar?l?[öo]\w*\s+(?:20[\d\s–−/-]+\s*)?(?:i|för|mellan)\s+(?P<names>{NAME}(?:[\s,]+(?:(?:och|samt)\s+)?{NAME}){{0,4}})")
 TITLE_FIRST = re.compile(rf"^(?P<names>{NAME}(?:\s{NAME})?)\s+(?:kommuns?\s+|stads?\s+)?[Mm]e[dr]?borgar?l?[öo]")
 SEVERAL = re.compile(rf"\b(?:kommunerna|i)\s+(?P<names>{NAME}(?:\s{NAME})?(?:,\s*{NAME}(?:\s{NAME})?)*\s+(?:och|samt)\s+{NAME}(?:\s{NAME})?)(?P<tail>\s+kommuner)?\b")
+WORD = re.compile(r"[A-ZÅÄÖ][\wåäöé-]*")
 SPLIT = re.compile(r"\s*(?:,|/|\boch\b|\bsamt\b|&)\s*")
 COMPASS = r"(?:(?:[Ss]ödra|[Nn]orra|[Vv]ästra|[Öö]stra|[Mm]ellersta|[Ii]nre|[Yy]ttre|[Nn]ordöstra|[Nn]ordvästra|[Ss]ydöstra|[Ss]ydvästra)\s+)?"
 AREA_NAME = rf"{COMPASS}{NAME}(?:[/–-]{NAME})?(?:\s(?!Polis|Kommun|Det\b|Vi\b|Under\b|I\b|Detta\b|Medborgar|Och\b|Tel|Chef){NAME}(?:[/–-]{NAME})?){{0,2}}"
@@ -55,7 +56,8 @@ def title_municipalities(title: str, gazetteer: Gazetteer) -> list[str]:
             found = gazetteer.all_in(names) or [name for word in names.split() if (name := gazetteer.match(word))][:1]
             if found:
                 return list(dict.fromkeys(found))
-    return []
+    words = WORD.findall(title)
+    return list(dict.fromkeys(name for start in range(1, len(words)) for size in (2, 1) if (name := gazetteer.match(" ".join(words[start : start + size])))))
 
 
 def text_municipalities(text: str, gazetteer: Gazetteer) -> Counter[str]:

@@ -252,10 +252,11 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
 
 def _window(text: str) -> str | None:
     """The narrowest time told, as written: hours before months, months before "under året"."""
-    found = [match[0].strip() for match in WINDOW.finditer(text)]
+    found = [match[0].strip() for match in WINDOW.finditer(text) if not COUNTED_BEFORE.search(text, 0, match.start())]
     narrow = [window for window in found if not WHOLE_PERIOD.fullmatch(window)]
     return next((window for window in narrow if not DURING_YEAR.fullmatch(window)), narrow[0] if narrow else None)
 
 
+COUNTED_BEFORE = re.compile(rf"\b{NUMBER}\s+$", re.IGNORECASE)
 WHOLE_PERIOD = re.compile(r"under\s+(?:hela\s+)?(?:åren|perioden|löftesperioden|år(?:et|en)?\s+20\S+(?:\s?\S+)?|20\d\d.*)", re.IGNORECASE)
 DURING_YEAR = re.compile(r"under\s+(?:hela\s+)?(?:året|verksamhetsåret|kalenderåret)", re.IGNORECASE)

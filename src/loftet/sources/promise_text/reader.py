@@ -364,11 +364,11 @@ class Walk:
             return True
         return role_of(block.text) in (Role.VALIDITY, Role.EXPECTED_EFFECT) and not block.text.lower().startswith("att ")
 
-    def _commit(self, text: str, block: Block, named: Acting | None = None, *, prose: bool = False) -> None:
-        leads = tuple(lead for lead in (named, *(acting for _, acting in reversed(self.parents)), self.local_lead, self.group, self.base_lead) if lead)
+    def _commit(self, text: str, block: Block, responsible: Acting | None = None, *, prose: bool = False) -> None:
+        leads = tuple(lead for lead in (*(acting for _, acting in reversed(self.parents)), self.local_lead, self.group, self.base_lead) if lead)
         if self.section is Section.TITLE:
             self.listed.append(len(self.reading.commitments))
-        setting = Setting(parties=self.parties, area=self._labelled_area(text) or self.area, leads=leads)
+        setting = Setting(parties=self.parties, area=self._labelled_area(text) or self.area, leads=leads, responsible=responsible)
         made = commitments_of(text, span(block), setting, prose=prose)
         self.reading.commitments.extend(made)
 

@@ -69,6 +69,16 @@ class Direction(StrEnum):
     OTHER = "other"
 
 
+class AgreementStatus(StrEnum):
+    """How far the parties have come with a promise that is published."""
+
+    RECORDED = "recorded"
+    """Signed elsewhere, kept here with its source."""
+    PROPOSAL = "proposal"
+    """Not approved by everyone who is to approve it."""
+    AGREED = "agreed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
     """The lines of the input, counted from 1, that a field was read from. Both ends belong to it."""
@@ -204,6 +214,17 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A party's yes to exactly these words, given here by somebody who may give it."""
+
+    party: PartyKind
+    """The municipality or the police."""
+    function: str
+    """What the person is there, never who: "Kommunstyrelsens ordförande"."""
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRecord:
     title: str = ""
     municipality: str | None = None
@@ -233,6 +254,10 @@ class PromiseRecord:
     read_from: dict[str, list[Lines]] = field(default_factory=dict)
     """Where the fields without lines of their own were read, by the field's name: ``{"title": [...]}``."""
     recorded: Recorded | None = None
+    status: AgreementStatus | None = None
+    """None for words that are only read, and in files from before the field."""
+    approvals: list[Approval] = field(default_factory=list)
+    """In a promise that is agreed, from every party that had to agree."""
     followed_from: date | None = None
     example: bool = False
     """Made up, for demonstration."""

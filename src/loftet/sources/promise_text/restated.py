@@ -8,7 +8,7 @@ from loftet.sources.promise_text.record import CommitmentRecord
 
 ALIKE = 0.6
 """Share of the words of either that both have."""
-ALMOST_THE_SAME = 0.8
+ALMOST_THE_SAME = 0.7
 WORDS_IN_COMMON = 2
 
 

@@ -5,7 +5,7 @@ import re
 STOP = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[\"”(]?[A-ZÅÄÖ0-9])")
 ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:t\.? ?ex|bl\.? ?a|s\.? ?k|m\.? ?m|m\.? ?fl|d\.? ?v\.? ?s|o\.? ?s\.? ?v|etc|kl|ca|nr|inkl|exkl|ev|resp|st|tel|tex"
-    r"|fr\.? ?o\.? ?m|t\.? ?o\.? ?m|f\.? ?n|t\.? ?f|tf|vik|e\.? ?d|s|kap|sid|enl|jan|feb|apr|aug|sep|sept|okt|nov|dec|\d{1,2}|[A-ZÅÄÖ])\.$",
+    r"|fr\.? ?o\.? ?m|t\.? ?o\.? ?m|f\.? ?n|t\.? ?f|tf|vik|e\.? ?d|s|kap|sid|enl|jan|feb|apr|aug|sep|sept|okt|nov|dec|[A-ZÅÄÖ])\.$|^\d{1,2}\.$",
     re.IGNORECASE,
 )
 
