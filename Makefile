@@ -44,7 +44,7 @@ bench: ## mäter och skriver bench/results.json (ONLY=promise väljer en grupp)
 
 screenshots: ## gör om bilderna i docs ur Exempelby
 	@$(SET_UP) test
-	@LOFTET_SCREENSHOTS=docs .venv/bin/pytest -m browser -k screenshot
+	@LOFTET_SCREENSHOTS=docs .venv/bin/pytest tests/browser -k screenshot
 
 lock: ## låser om alla paket med de nyaste versionerna
 	@$(SET_UP) test
