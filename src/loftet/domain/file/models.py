@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StoredFile(models.Model):
-    """A file that belongs to a row. It lies outside the web root and is never public by itself."""
+    """A cleaned file that belongs to a row. It lies outside the web root, and is public only once somebody says so."""
 
     municipality_code = models.CharField(_("kommunkod"), max_length=4)
     object_type = models.CharField(_("sak"), max_length=60)
@@ -17,6 +17,7 @@ class StoredFile(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("inlagd av")
     )
     uploaded_at = models.DateTimeField(_("inlagd"), auto_now_add=True)
+    published_at = models.DateTimeField(_("publicerad"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("fil")

@@ -13,11 +13,21 @@ def files_of(municipality_code: str, row: models.Model) -> QuerySet[StoredFile]:
     ).order_by("pk")
 
 
+def public_files_of(municipality_code: str, row: models.Model) -> QuerySet[StoredFile]:
+    """Those of its files that anybody may read."""
+    return files_of(municipality_code, row).filter(published_at__isnull=False)
+
+
+def public_file_of(municipality_code: str, pk: int) -> StoredFile | None:
+    """A file that anybody may read; None for one that is not published, or is another municipality's."""
+    return StoredFile.objects.filter(municipality_code=municipality_code, pk=pk, published_at__isnull=False).first()
+
+
 def file_of(municipality_code: str, pk: int) -> StoredFile | None:
     return StoredFile.objects.filter(municipality_code=municipality_code, pk=pk).first()
 
 
-def content_of(stored: StoredFile) -> File:
+def content_of(stored: StoredFile) -> "File[bytes]":
     """The open file; the caller closes it."""
     return default_storage.open(place_of(stored))
 

@@ -1,60 +1,103 @@
-from hashlib import file_digest
-from pathlib import PurePath
+import errno
+import os
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from django.core.files import File
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
 from loftet.domain.file.models import StoredFile
-from loftet.domain.file.rules import HEAD_BYTES, MOST_BYTES, scan_media_type
 from loftet.domain.file.selectors import place_of
+from loftet.sources.uploaded_file.clean import CleanedFile, RefusedFile, clean_file
+from loftet.sources.uploaded_file.kind import MOST_BYTES, too_large
+
+__all__ = ["NoRoom", "RefusedFile", "clean_upload", "publish_file", "store_file", "unpublish_file"]
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-class RefusedFile(ValueError):
-    """Its text is one Swedish sentence: what is wrong with the file and what to do instead."""
+class NoRoom(Exception):
+    """Its text says in Swedish that the disk is full and that nothing was stored."""
+
+
+def clean_upload(file: UploadedFile) -> CleanedFile:
+    """What somebody sent, made harmless. It may take seconds, and is done before any transaction is opened.
+
+    Raises:
+        RefusedFile: its text says in one Swedish sentence what is wrong and what to do.
+    """
+    if (file.size or 0) > MOST_BYTES:
+        raise too_large()
+    file.seek(0)
+    return clean_file(file.read(), file.name or "")
 
 
 @transaction.atomic
-def store_scan(municipality_code: str, *, of: models.Model, file: File, actor: User | None) -> StoredFile:
-    """A signed paper, scanned, kept with the row it belongs to. Never public by itself.
+def store_file(municipality_code: str, *, of: models.Model, file: CleanedFile, actor: User | None) -> StoredFile:
+    """A file kept with the row it belongs to, outside the web root and not published.
 
     Raises:
-        RefusedFile: larger than 20 MB, or neither PDF, JPEG nor PNG.
+        NoRoom: the disk is full; nothing was stored.
     """
-    media_type = accepted_media_type(file)
     stored = StoredFile.objects.create(
         municipality_code=municipality_code,
         object_type=of._meta.label,
         object_id=str(of.pk),
-        name=PurePath(file.name or "").name[-200:],
-        media_type=media_type,
-        size=file.size,
-        sha256=_sha256(file),
+        name=file.name,
+        media_type=file.media_type,
+        size=len(file.data),
+        sha256=sha256(file.data).hexdigest(),
         uploaded_by=actor,
     )
-    # The same paper sent twice lies there once.
-    if not default_storage.exists(place_of(stored)):
-        default_storage.save(place_of(stored), file)
-    audit.record(actor=actor, action="store_scan", on=stored, municipality_code=municipality_code)
+    audit.record(actor=actor, action="store_file", on=stored, municipality_code=municipality_code)
+    _keep(Path(default_storage.path(place_of(stored))), file.data)
     return stored
 
 
-def accepted_media_type(file: File) -> str:
-    """The media type of a scan that may be stored. Raises RefusedFile."""
-    if file.size > MOST_BYTES:
-        raise RefusedFile(_("Filen är större än 20 MB: skanna med lägre upplösning och välj filen på nytt."))
-    file.seek(0)
-    media_type = scan_media_type(file.read(HEAD_BYTES))
-    if media_type is None:
-        raise RefusedFile(_("Filen är varken PDF, JPEG eller PNG: spara den som en av dem och välj den på nytt."))
-    return media_type
+@transaction.atomic
+def publish_file(municipality_code: str, *, file: StoredFile, actor: User | None) -> StoredFile:
+    """From now on anybody may read the file. A file that is public already stays so since the day it became it."""
+    return _set_published(municipality_code, file=file, published=True, actor=actor)
 
 
-def _sha256(file: File) -> str:
-    file.seek(0)
-    digest = file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
+@transaction.atomic
+def unpublish_file(municipality_code: str, *, file: StoredFile, actor: User | None) -> StoredFile:
+    """The file is kept, and nobody outside may read it any longer."""
+    return _set_published(municipality_code, file=file, published=False, actor=actor)
+
+
+def _set_published(municipality_code: str, *, file: StoredFile, published: bool, actor: User | None) -> StoredFile:
+    stored = StoredFile.objects.select_for_update().get(municipality_code=municipality_code, pk=file.pk)
+    if (stored.published_at is not None) != published:
+        stored.published_at = timezone.now() if published else None
+        stored.save(update_fields=["published_at"])
+        action = "publish_file" if published else "unpublish_file"
+        audit.record(actor=actor, action=action, on=stored, municipality_code=municipality_code)
+    return stored
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write the whole content or none of it: its name is its hash, and the same file sent twice lies there once."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as unfinished:
+            try:
+                unfinished.write(data)
+                unfinished.flush()
+                os.fsync(unfinished.fileno())
+                Path(unfinished.name).replace(path)
+            except BaseException:
+                Path(unfinished.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise NoRoom(
+            _("Filen sparades inte, för disken är full: säg till den som sköter driften och försök igen.")
+        ) from error
