@@ -182,7 +182,11 @@ def test_forced_colours_keep_symbols_and_borders(cast: Cast, live_server: LiveSe
 
 def test_the_page_with_everything_is_small(cast: Cast, live_server: LiveServer, page: Page) -> None:
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+
+    def keep(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", keep)
     page.goto(f"{live_server.url}{PROMISE}", wait_until="networkidle")
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     assert any(url.endswith(".woff2") for url in sizes)

@@ -107,6 +107,20 @@ def test_a_search_shows_what_it_found_and_why(cast: Cast) -> None:
     assert re.search(r"\d+ träff(ar)? på ”brev”", page)
 
 
+def test_a_search_for_a_goal_leads_to_it(cast: Cast) -> None:
+    found = re.findall(r'href="(/exempelby/lofte/2026/#[^"]+)"', html_of("/exempelby/sok/?q=trygga"))
+    assert found
+    for address in found:
+        page, _, anchor = address.partition("#")
+        assert f'id="{anchor}"' in html_of(page)
+
+
+def test_a_hit_whose_title_says_why_says_no_more(cast: Cast) -> None:
+    hits = html_of("/exempelby/sok/?q=fotpatrullering").partition('class="hits"')[2]
+    assert "<mark>Fotpatrullering</mark>" in hits
+    assert "Trygghet i centrum" not in hits
+
+
 def test_a_search_within_a_municipality_leaves_the_others_out(cast: Cast) -> None:
     index_entry(cast.granneby, kind=EntryKind.GOAL, title="Badplatsen", text="Lugnare.", url="/granneby/lofte/x/")
     assert "/granneby/lofte/x/" not in html_of("/exempelby/sok/?q=badplatsen")
