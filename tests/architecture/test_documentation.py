@@ -37,6 +37,7 @@ def test_every_field_of_the_open_format_is_explained_once(form: type) -> None:
         record.BearerFound,
         record.Direction,
         record.GeographyKind,
+        record.AgreementStatus,
     ],
 )
 def test_every_code_of_the_open_format_is_explained(code: type[StrEnum]) -> None:

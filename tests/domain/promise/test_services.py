@@ -24,18 +24,16 @@ from loftet.domain.promise.services.commitments import (
     split_commitment,
 )
 from loftet.domain.promise.services.drafting import (
-    NothingNew,
-    ReasonMissing,
     add_area,
     carry_over,
     change_promise,
     draft_promise,
-    issue_edition,
     move_area,
     remove_area,
     rename_area,
 )
 from loftet.domain.promise.services.goals import GoalValues, add_goal, change_goal
+from loftet.domain.promise.services.issuing import NothingNew, ReasonMissing, issue_edition
 from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.promise_text.record import PartyKind
 

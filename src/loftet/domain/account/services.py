@@ -62,3 +62,10 @@ def add_user(*, email: str, name: str, password: str | None = None, administers_
     return User.objects.create_user(
         email, password, name=name.strip(), administers_installation=administers_installation
     )
+
+
+def choose_password(*, user: User, name: str, password: str) -> None:
+    """The name and password that an invited person chose. The password has been validated."""
+    user.name = name.strip()
+    user.set_password(password)
+    user.save(update_fields=["name", "password"])

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loftet.domain.organisation import rules
 from loftet.domain.place.models import Municipality, PoliceArea
 
 
@@ -55,11 +56,19 @@ class Department(models.Model):
 
 
 class Membership(models.Model):
-    """What a person may do in a municipality."""
+    """What a person may do in a municipality, for which party and as what; `rules.may` says what a role may do."""
 
     class Role(models.TextChoices):
-        ADMINISTRATOR = "administrator", _("Administratör")
-        COORDINATOR = "coordinator", _("Samordnare")
+        ADMINISTRATOR = rules.Role.ADMINISTRATOR.value, _("Administratör")
+        COORDINATOR = rules.Role.COORDINATOR.value, _("Samordnare")
+        POLICE = rules.Role.POLICE.value, _("Polis")
+        REPORTER = rules.Role.REPORTER.value, _("Rapportör i en förvaltning")
+        SIGNATORY = rules.Role.SIGNATORY.value, _("Undertecknare")
+        READER = rules.Role.READER.value, _("Läsare")
+
+    class Side(models.TextChoices):
+        MUNICIPALITY = Party.Kind.MUNICIPALITY.value, _("Kommunen")
+        POLICE = Party.Kind.POLICE.value, _("Polisen")
 
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("kommun")
@@ -68,13 +77,50 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
     )
     role = models.CharField(_("roll"), max_length=20, choices=Role)
+    party = models.CharField(_("part"), max_length=20, choices=Side, default=Side.MUNICIPALITY)
+    department = models.ForeignKey(
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("förvaltning")
+    )
+    function = models.CharField(_("funktion"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("roll")
         verbose_name_plural = _("roller")
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "user"], name="one_role_a_person_and_municipality")
+            models.UniqueConstraint(fields=["municipality", "user"], name="one_role_a_person_and_municipality"),
+            models.CheckConstraint(
+                condition=~models.Q(role="police") | models.Q(party="police"), name="police_stands_for_the_police"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role__in=["administrator", "coordinator", "reporter"])
+                | models.Q(party="municipality"),
+                name="officials_stand_for_the_municipality",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="reporter") | models.Q(department__isnull=False),
+                name="reporter_has_a_department",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """A link by which a person takes her place; only the hash of its token is kept."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommun"))
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("roll")
+    )
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("skickad"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("gäller till"))
+    used_at = models.DateTimeField(_("använd"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("inbjudan")
+        verbose_name_plural = _("inbjudningar")
+
+    def __str__(self) -> str:
+        return f"{self.membership}"

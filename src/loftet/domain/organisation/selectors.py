@@ -1,9 +1,12 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from loftet.domain.account.models import User
-from loftet.domain.organisation.models import Department, Membership, Party
+from loftet.domain.account.rules import token_hash
+from loftet.domain.organisation.models import Department, Invitation, Membership, Party
+from loftet.domain.organisation.rules import InvitationRefusal, invitation_refusal
 from loftet.domain.place.models import Municipality
 
 
@@ -20,7 +23,26 @@ def memberships_of(user: User) -> Sequence[Membership]:
 
 def members(municipality: Municipality) -> QuerySet[Membership]:
     """Everyone with a role in the municipality, by name."""
-    return Membership.objects.filter(municipality=municipality).select_related("user").order_by("user__name", "pk")
+    rows = Membership.objects.filter(municipality=municipality).select_related("user", "department")
+    return rows.order_by("user__name", "pk")
+
+
+def has_taken_place(membership: Membership) -> bool:
+    """Whether the person has a way of signing in, or has done it: until then only an invitation lets her in."""
+    return membership.user.has_usable_password() or membership.user.last_login is not None
+
+
+def invitation_of(token: str) -> Invitation | None:
+    rows = Invitation.objects.select_related("membership__user", "membership__municipality")
+    return rows.filter(token_sha256=token_hash(token)).first()
+
+
+def refusal_of_invitation(token: str) -> InvitationRefusal | None:
+    """Why the link with this token opens nothing now; None when it does."""
+    invitation = invitation_of(token)
+    if invitation is None:
+        return InvitationRefusal.UNKNOWN
+    return invitation_refusal(used_at=invitation.used_at, expires_at=invitation.expires_at, now=timezone.now())
 
 
 def parties(municipality: Municipality) -> QuerySet[Party]:

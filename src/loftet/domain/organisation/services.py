@@ -1,9 +1,18 @@
+import secrets
+from collections.abc import Callable
+
 from django.db import transaction
+from django.utils import timezone
 
 from loftet.domain.account.models import User
-from loftet.domain.account.services import add_user
+from loftet.domain.account.rules import token_hash
+from loftet.domain.account.services import add_user, choose_password
 from loftet.domain.audit import services as audit
-from loftet.domain.organisation.models import Department, Membership, Party
+from loftet.domain.delivery.services import enqueue_message
+from loftet.domain.organisation.letters import invitation_letter, welcome_letter
+from loftet.domain.organisation.models import Department, Invitation, Membership, Party
+from loftet.domain.organisation.rules import INVITATION_LIFETIME, InvitationRefusal, side_of
+from loftet.domain.organisation.selectors import has_taken_place, refusal_of_invitation
 from loftet.domain.place.models import Municipality, PoliceArea
 
 
@@ -13,6 +22,16 @@ class AlreadyMember(Exception):
 
 class LastAdministrator(Exception):
     """Without this person nobody could administer the municipality."""
+
+
+class DepartmentMissing(Exception):
+    """Whoever reports for a department belongs to one."""
+
+
+class InvitationRefused(Exception):
+    def __init__(self, refusal: InvitationRefusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 @transaction.atomic
@@ -33,17 +52,105 @@ def join_as_administrator(municipality: Municipality, *, user: User) -> Membersh
 
 
 @transaction.atomic
-def add_member(municipality: Municipality, *, actor: User, email: str, name: str, role: Membership.Role) -> Membership:
-    """A person's role; a user is made where the address has none. She sets her password by a link.
+def add_member(
+    municipality: Municipality,
+    *,
+    actor: User,
+    email: str,
+    name: str,
+    role: Membership.Role,
+    party: str = Membership.Side.MUNICIPALITY,
+    department: Department | None = None,
+    function: str = "",
+) -> Membership:
+    """A person's role; a user is made where the address has none. She gets in by `invite_member`.
+
+    Args:
+        party: asked of signatories and readers; for the others it follows from the role.
+        department: of somebody who reports.
+        function: what the person is, "Kommunpolis", as it stands in public where she approves a promise.
 
     Raises:
         AlreadyMember: the person has a role here.
+        DepartmentMissing: a reporter without a department.
     """
+    if role == Membership.Role.REPORTER and department is None:
+        raise DepartmentMissing
     user = User.objects.filter(email__iexact=email.strip()).first() or add_user(email=email, name=name)
     if Membership.objects.filter(municipality=municipality, user=user).exists():
         raise AlreadyMember(email)
-    membership = Membership.objects.create(municipality=municipality, user=user, role=role)
+    membership = Membership.objects.create(
+        municipality=municipality,
+        user=user,
+        role=role,
+        party=side_of(role, party),
+        department=department if role == Membership.Role.REPORTER else None,
+        function=function.strip(),
+    )
     audit.record(actor=actor, action="add_member", on=membership, municipality_code=municipality.code)
+    return membership
+
+
+@transaction.atomic
+def invite_member(
+    municipality: Municipality,
+    *,
+    membership: Membership,
+    actor: User,
+    address_of: Callable[[str], str],
+    sign_in_address: str,
+) -> str:
+    """Send the person a link where she chooses her password; links sent to her earlier open no more.
+
+    The mail is erased from the outbox when it is delivered, as it holds the link.
+
+    Args:
+        address_of: from the link's token to its whole address.
+        sign_in_address: for whoever has signed in before: she is told that she has a role here, and gets no link.
+
+    Returns:
+        The link, for an administrator whose mail does not work; empty for whoever signs in as usual.
+    """
+    Invitation.objects.filter(membership=membership, used_at=None).delete()
+    if has_taken_place(membership):
+        subject, text = welcome_letter(membership, inviter=str(actor), link=sign_in_address)
+        enqueue_message(to=membership.user.email, subject=subject, text=text, municipality_code=municipality.code)
+        return ""
+    token, expires_at = secrets.token_urlsafe(32), timezone.now() + INVITATION_LIFETIME
+    invitation = Invitation.objects.create(
+        municipality=municipality, membership=membership, token_sha256=token_hash(token), expires_at=expires_at
+    )
+    subject, text = invitation_letter(membership, inviter=str(actor), link=address_of(token))
+    enqueue_message(
+        to=membership.user.email,
+        subject=subject,
+        text=text,
+        municipality_code=municipality.code,
+        erase_on_delivery=True,
+        expires_at=expires_at,
+    )
+    audit.record(actor=actor, action="invite", on=invitation, municipality_code=municipality.code)
+    return address_of(token)
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, name: str, password: str) -> Membership:
+    """The person takes her place under the name and with the password that she chose. The password is validated.
+
+    Raises:
+        InvitationRefused: unknown, used or expired.
+    """
+    # The lock makes the second of two at once wait, and then see that the link is used.
+    invitations = Invitation.objects.select_for_update()
+    invitation = invitations.filter(token_sha256=token_hash(token)).first()
+    refusal = refusal_of_invitation(token)
+    if refusal or invitation is None:
+        raise InvitationRefused(refusal or InvitationRefusal.UNKNOWN)
+    invitation.used_at = timezone.now()
+    invitation.save(update_fields=["used_at"])
+    membership = invitation.membership
+    choose_password(user=membership.user, name=name, password=password)
+    audit.record(actor=membership.user, action="accept", on=invitation, municipality_code=membership.municipality.code)
     return membership
 
 

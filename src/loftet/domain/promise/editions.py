@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from loftet.domain.file.selectors import files_of
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Edition
 from loftet.sources.promise_text.record import PromiseRecord, promise_document
@@ -24,6 +25,9 @@ class PublishedPromise:
     carried_from: str | None
     """Address of last year's promise, where this one carries over from one that is public."""
 
+    signed: bool
+    """A scan of the signed original is kept with the promise: without one nobody calls it signed here."""
+
     @property
     def is_newest(self) -> bool:
         return self.number == self.newest_number
@@ -42,4 +46,5 @@ def published_promise_of(edition: Edition, *, newest_number: int) -> PublishedPr
         reason=edition.reason,
         sha256=edition.sha256,
         carried_from=earlier.address if earlier and earlier.editions.exists() else None,
+        signed=files_of(promise.municipality.code, promise).exists(),
     )

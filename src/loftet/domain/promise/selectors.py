@@ -3,7 +3,8 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 
 from loftet.domain.place.models import Municipality
-from loftet.domain.promise.models import Bearer, Commitment, Edition, Goal, Promise, Reading
+from loftet.domain.promise.life import PromiseLife
+from loftet.domain.promise.models import Approval, Bearer, Commitment, Edition, Goal, Promise, Proposal, Reading
 from loftet.sources.promise_text import record as form
 
 
@@ -31,12 +32,66 @@ def goals_of(promise: Promise) -> QuerySet[Goal]:
 
 
 def newest_edition(promise: Promise) -> Edition | None:
-    return Edition.objects.filter(promise=promise).order_by("-number").first()
+    return Edition.objects.filter(promise=promise).select_related("proposal").order_by("-number").first()
 
 
 def has_unpublished_changes(promise: Promise) -> bool:
     edition = newest_edition(promise)
-    return edition is None or edition.content != edition_content(promise)
+    return edition is None or drafted_content(edition) != edition_content(promise)
+
+
+def drafted_content(edition: Edition) -> str:
+    """What the draft said when the edition was made. An agreed one says besides who had approved it."""
+    return edition.proposal.content if edition.proposal else edition.content
+
+
+def is_agreed(promise: Promise) -> bool:
+    """Whether every party has approved what the public reads. Revisions change the words, never this."""
+    return agreed_editions(promise).exists()
+
+
+def agreed_editions(promise: Promise) -> QuerySet[Edition]:
+    return Edition.objects.filter(promise=promise, proposal__isnull=False)
+
+
+def newest_proposal(promise: Promise) -> Proposal | None:
+    return Proposal.objects.filter(promise=promise).order_by("-number").first()
+
+
+def open_proposal(promise: Promise) -> Proposal | None:
+    """The newest, while somebody's yes is missing. Its words may have been overtaken: see `is_stale`."""
+    proposal = newest_proposal(promise)
+    return None if proposal is None or Edition.objects.filter(proposal=proposal).exists() else proposal
+
+
+def is_stale(proposal: Proposal) -> bool:
+    """Whether the draft was changed after the words were proposed."""
+    promise = Promise.objects.select_related("municipality").get(pk=proposal.promise_id)
+    return proposal.content != edition_content(promise)
+
+
+def approvals_of(proposal: Proposal) -> Sequence[Approval]:
+    """In the order in which they were given."""
+    return list(Approval.objects.filter(proposal=proposal).select_related("user").order_by("approved_at", "pk"))
+
+
+def agreed_parties(promise: Promise) -> list[form.PartyKind]:
+    """Those that approved what the public reads; none where nothing is agreed."""
+    edition = agreed_editions(promise).order_by("-number").first()
+    return [form.PartyKind(party) for party in edition.proposal.parties] if edition and edition.proposal else []
+
+
+def life_of(promise: Promise) -> PromiseLife:
+    recorded = promise.origin == Promise.Origin.RECORDED
+    binding = Edition.objects.filter(promise=promise) if recorded else agreed_editions(promise)
+    return PromiseLife(
+        start=promise.start,
+        end=promise.end,
+        recorded=recorded,
+        proposed=open_proposal(promise) is not None,
+        binding_editions=binding.count(),
+        followed_up_on=promise.followed_up_on,
+    )
 
 
 def edition_content(promise: Promise) -> str:
@@ -72,6 +127,7 @@ def promise_record(promise: Promise) -> form.PromiseRecord:
         signatories=_signatories(promise),
         passages=[form.Passage(heading=passage["heading"], text=passage["text"]) for passage in promise.passages],
         recorded=_recorded(promise),
+        status=_status(promise),
         followed_from=promise.followed_from,
         example=promise.municipality.example,
     )
@@ -152,6 +208,12 @@ def _signatories(promise: Promise) -> list[form.Signatory]:
         )
         for row in promise.signatories.all()
     ]
+
+
+def _status(promise: Promise) -> form.AgreementStatus:
+    """What an edition of the words as they stand would be; only a proposal that all approved becomes agreed."""
+    recorded = promise.origin == Promise.Origin.RECORDED
+    return form.AgreementStatus.RECORDED if recorded else form.AgreementStatus.PROPOSAL
 
 
 def _recorded(promise: Promise) -> form.Recorded | None:

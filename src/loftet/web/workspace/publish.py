@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.promise.selectors import has_unpublished_changes, newest_edition, promise_record
-from loftet.domain.promise.services.drafting import NothingNew
+from loftet.domain.promise.services.issuing import NothingNew
 from loftet.domain.publishing.services import publish_promise
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.draft import promise_at

@@ -1,1 +1,1 @@
-"""The writes of the app, by noun: a text that is read, the promise as a whole, its commitments, its goals."""
+"""The writes of the app, by noun: a text that is read, the promise, its commitments, its goals, its editions."""

@@ -1,12 +1,10 @@
-"""A promise as a whole: begun, carried over from last year's, changed, issued."""
+"""A promise as a whole: begun, carried over from last year's, changed."""
 
-import hashlib
 from copy import copy as copy_of
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 
 from loftet.domain.account.models import User
 from loftet.domain.agreement.services import name_focus_area
@@ -14,8 +12,8 @@ from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import address_of_period
 from loftet.domain.promise.comparison import compare_promises
-from loftet.domain.promise.models import Bearer, Commitment, Edition, Goal, Promise, PromisedArea, Signatory
-from loftet.domain.promise.selectors import commitments_of, edition_content, goals_of, newest_edition, promise_record
+from loftet.domain.promise.models import Bearer, Commitment, Goal, Promise, PromisedArea, Signatory
+from loftet.domain.promise.selectors import commitments_of, goals_of, promise_record
 from loftet.domain.promise.services.writing import change_row, renumber
 
 CARRIED_FIELDS = [
@@ -38,14 +36,6 @@ CARRIED_FIELDS = [
 
 
 Row = TypeVar("Row", PromisedArea, Commitment, Bearer, Goal)
-
-
-class NothingNew(Exception):
-    """The promise says what its newest edition already says."""
-
-
-class ReasonMissing(Exception):
-    """What was published is only followed by something newer with a reason."""
 
 
 def free_address(municipality: Municipality, start: date, end: date, place: str = "") -> str:
@@ -176,30 +166,3 @@ def set_signatories(
         for position, values in enumerate(signatories, start=1)
     )
     audit.record(actor=actor, action="set-signatories", on=promise, municipality_code=municipality.code)
-
-
-@transaction.atomic
-def issue_edition(municipality: Municipality, *, promise: Promise, actor: User | None, reason: str = "") -> Edition:
-    """Freeze the promise as it stands. The public is shown it by `publishing.services.publish_promise`.
-
-    Raises:
-        NothingNew: the newest edition says the same.
-        ReasonMissing: a second edition without a reason.
-    """
-    newest, content = newest_edition(promise), edition_content(promise)
-    if newest and newest.content == content:
-        raise NothingNew
-    if newest and not reason.strip():
-        raise ReasonMissing
-    edition = Edition.objects.create(
-        municipality=municipality,
-        promise=promise,
-        number=newest.number + 1 if newest else 1,
-        content=content,
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
-        reason=reason.strip(),
-        published_at=timezone.now(),
-        published_by=actor,
-    )
-    audit.record(actor=actor, action="publish", on=edition, municipality_code=municipality.code)
-    return edition

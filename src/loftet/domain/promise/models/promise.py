@@ -1,6 +1,3 @@
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,33 +5,8 @@ from loftet.domain.agreement.models import Agreement, FocusArea
 from loftet.domain.organisation.models import Department, Party
 from loftet.domain.picture.models import Cause, Problem
 from loftet.domain.place.models import Municipality
+from loftet.domain.promise.models.reading import Reading
 from loftet.domain.statistics.models import Indicator
-
-
-class Reading(models.Model):
-    """A text that was read: the words, and what the reader and then a person made of them. Nothing is a promise yet."""
-
-    municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, related_name="readings", verbose_name=_("kommun")
-    )
-    name = models.CharField(_("textens namn"), max_length=200)
-    text = models.TextField(_("text"))
-    sha256 = models.CharField(max_length=64)
-    document = models.JSONField(_("läst"), help_text="A PromiseDocument in the format loftet-promise/1.")
-    read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("läst av")
-    )
-    read_at = models.DateTimeField(_("läst"), auto_now_add=True)
-    stored_at = models.DateTimeField(_("sparad som löfte"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        verbose_name = _("läst text")
-        verbose_name_plural = _("lästa texter")
-        ordering = ["-read_at", "-id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Promise(models.Model):
@@ -100,6 +72,7 @@ class Promise(models.Model):
         related_name="successors",
         verbose_name=_("bygger på löftet"),
     )
+    followed_up_on = models.DateField(_("uppföljt den"), null=True, blank=True)
     reading = models.ForeignKey(
         Reading, null=True, blank=True, on_delete=models.PROTECT, related_name="promises", verbose_name=_("läst text")
     )
@@ -316,39 +289,3 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Edition(models.Model):
-    """What the public was shown from a moment on. Never changed, only followed by a newer one with its reason."""
-
-    municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, related_name="editions", verbose_name=_("kommun")
-    )
-    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="editions", verbose_name=_("löfte"))
-    number = models.PositiveSmallIntegerField(_("utgåva"))
-    content = models.TextField(_("innehåll"), help_text="One PromiseRecord as JSON, format loftet-promise/1.")
-    sha256 = models.CharField(max_length=64)
-    reason = models.TextField(_("skäl"), blank=True)
-    published_at = models.DateTimeField(_("publicerad"))
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("publicerad av")
-    )
-
-    class Meta:
-        verbose_name = _("utgåva")
-        verbose_name_plural = _("utgåvor")
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["promise", "number"], name="edition_numbered_once"),
-            models.CheckConstraint(
-                condition=models.Q(number=1) | ~models.Q(reason=""), name="edition_after_the_first_has_a_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.promise} ({self.number})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise ValueError("a published edition is never changed")
-        super().save(*args, **kwargs)
