@@ -26,7 +26,7 @@ class NoRoom(Exception):
     """Its text says in Swedish that the disk is full and that nothing was stored."""
 
 
-def clean_upload(file: UploadedFile) -> CleanedFile:
+def clean_upload(file: "UploadedFile[bytes]") -> CleanedFile:
     """What somebody sent, made harmless. It may take seconds, and is done before any transaction is opened.
 
     Raises:
