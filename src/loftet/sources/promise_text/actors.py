@@ -41,22 +41,56 @@ STEMS = {
     """,
 }
 PHRASES = {
-    PartyKind.DEPARTMENT: r"tekniska\s(?:förvaltningen|kontoret|enheten|avdelningen|bolag(?:en)?)|kommunala\sfältverksamheten|sociala\sinsatsgruppen",
+    PartyKind.DEPARTMENT: r"tekniska\s(?:förvaltningen|kontoret|enheten|avdelningen|bolag(?:en)?)"
+    r"|kommunala\sfältverksamheten|sociala\sinsatsgruppen",
     PartyKind.THIRD_PARTY: (
         r"(?:andra|övriga)\s(?:(?:berörda|viktiga|lokala|relevanta|samverkande|externa|interna\soch\sexterna)\s)?"
-        r"(?:aktörer|myndigheter|parter|samverkansparter|samverkanspartners|samverkansaktörer|samarbetspartners|organisationer)"
-        r"|berörda\s(?:aktörer|parter|myndigheter)|Victoria\sPark|Svenska\s[Kk]yrkan|[Vv]uxen\spå\s[Ss]tan|Rädda\sBarnen|Röda\s[Kk]orset"
-        r"|Region\s[A-ZÅÄÖ]\w+|[Bb]ostadsstiftelsen\s[A-ZÅÄÖ]\w+|[A-ZÅÄÖ]\w+\s(?:[Bb]ostäder|[Bb]ostads\s?AB|[Ll]okaler|[Ff]astigheter)"
+        r"(?:aktörer|myndigheter|parter|samverkansparter|samverkanspartners|samverkansaktörer"
+        r"|samarbetspartners|organisationer)"
+        r"|berörda\s(?:aktörer|parter|myndigheter)|Victoria\sPark|Svenska\s[Kk]yrkan"
+        r"|[Vv]uxen\spå\s[Ss]tan|Rädda\sBarnen|Röda\s[Kk]orset"
+        r"|Region\s[A-ZÅÄÖ]\w+|[Bb]ostadsstiftelsen\s[A-ZÅÄÖ]\w+|[A-ZÅÄÖ]\w+\s(?:[Bb]ostäder"
+        r"|[Bb]ostads\s?AB|[Ll]okaler|[Ff]astigheter)"
     ),
 }
 # Names of housing companies: "Nyköpingshem", "Götenebostäder"; no resident's home is meant.
 HOUSING_COMPANY = re.compile(r"[A-ZÅÄÖ]\w{3,}(?:hem|bostäder|byggen)s?")
-HOUSING_WORD = re.compile(r"(?:Flerfamilj|Hyres|Gruppbo|Äldrebo|Bo|Servicebo|Student|Ungdoms|Fritids|Barn|Äldre|Special)\w*")
+HOUSING_WORD = re.compile(
+    r"(?:Flerfamilj|Hyres|Gruppbo|Äldrebo|Bo|Servicebo|Student|Ungdoms|Fritids|Barn|Äldre|Special)\w*"
+)
 
 WORD = re.compile(r"[\wåäöÅÄÖé]+(?:[-/–:][\wåäöÅÄÖé]+)*")
 PHRASE = re.compile("|".join(f"(?P<{kind.name}>\\b(?:{pattern})\\b)" for kind, pattern in PHRASES.items()))
-COMPASS = {"södra", "norra", "västra", "östra", "mellersta", "inre", "yttre", "nordöstra", "nordvästra", "sydöstra", "sydvästra"}
-NOT_IN_NAME = {"Polisen", "Kommunen", "Polis", "Kommun", "Det", "Vi", "Under", "I", "Detta", "Medborgarlöfte", "Medborgarlöften", "Att", "Till", "Tillsammans", "Och"}
+COMPASS = {
+    "södra",
+    "norra",
+    "västra",
+    "östra",
+    "mellersta",
+    "inre",
+    "yttre",
+    "nordöstra",
+    "nordvästra",
+    "sydöstra",
+    "sydvästra",
+}
+NOT_IN_NAME = {
+    "Polisen",
+    "Kommunen",
+    "Polis",
+    "Kommun",
+    "Det",
+    "Vi",
+    "Under",
+    "I",
+    "Detta",
+    "Medborgarlöfte",
+    "Medborgarlöften",
+    "Att",
+    "Till",
+    "Tillsammans",
+    "Och",
+}
 ELLIPSIS = re.compile(r"\b([\wåäöÅÄÖ]+-(?:,\s[\wåäö]+-)?\s(?:och|&|samt)\s)$")
 
 

@@ -13,18 +13,26 @@ from loftet.sources.promise_text.actors import Mention, mentions
 from loftet.sources.promise_text.record import Bearer, BearerFound, PartyKind
 
 JOINING = re.compile(
-    r"\s*(?:,|och|samt|&|/|eller|och/eller|,\s*(?:och|samt)|,?\s*(?:tillsammans|i samverkan|i samarbete|gemensamt) med|genom)\s*"
+    r"\s*(?:,|och|samt|&|/|eller|och/eller|,\s*(?:och|samt)|,?\s*(?:tillsammans|i samverkan"
+    r"|i samarbete|gemensamt) med|genom)\s*"
     r"(?:(?:den|det|de|övriga|lokala|även|båda|vår|våra|dess|deras|också|representanter för)\s+)*",
     re.IGNORECASE,
 )
 OPENING = re.compile(
-    r"(?:[\"”(]|(?:att|det är|den|det|de|båda|både|representanter (?:för|från)|personal(?:en)? (?:på|från|inom|vid)|uniformerad|civil|lokala?|vår|våra"
-    r"|samverkan mellan|samarbetet mellan|samverkan|dagtid|även|dessutom|vidare|den lokala|fler|flera|synliga?|medarbetare (?:från|inom|på)|företrädare för)\s+)*",
+    r"(?:[\"”(]|(?:att|det är|den|det|de|båda|både|representanter (?:för|från)|personal(?:en)? (?:på"
+    r"|från|inom|vid)|uniformerad|civil|lokala?|vår|våra"
+    r"|samverkan mellan|samarbetet mellan|samverkan|dagtid|även|dessutom|vidare|den lokala|fler|flera"
+    r"|synliga?|medarbetare (?:från|inom|på)|företrädare för)\s+)*",
     re.IGNORECASE,
 )
-MODAL = r"(?:ska|skall|kommer|lovar|kan|avser|avger|åtar sig|åtar|bör|vill|har|gör|är|finns|håller|utlovar|avlägger|fortsätter|genomför|startar|deltar)"
+MODAL = (
+    r"(?:ska|skall|kommer|lovar|kan|avser|avger|åtar sig|åtar|bör|vill|har|gör|är|finns|håller|utlovar"
+    r"|avlägger|fortsätter|genomför|startar|deltar)"
+)
 INVERTED = re.compile(
-    rf"(?:^|\s)(?:{MODAL}|(?:ska|skall|kommer),)\s+(?:(?:att|även|också|därför|dessutom|härmed|sig|bland annat|således|fortsatt|framöver|alltid|nu|då|båda|både|av|den|det|de|lokala?|uniformerad|civil"
+    rf"(?:^|\s)(?:{MODAL}|(?:ska|skall|kommer),)\s+(?:(?:att|även|också|därför|dessutom|härmed|sig"
+    rf"|bland annat|således|fortsatt|framöver|alltid|nu|då|båda|både|av|den|det|de|lokala?|uniformerad"
+    rf"|civil"
     r"|representanter för|personal från|företrädare för)\s+)*$",
     re.IGNORECASE,
 )
@@ -34,25 +42,49 @@ AFTER_VERB = re.compile(r"(?:^|\s)\w{3,}(?:er|ar)\s+$")
 AFTER_VERB_OF_OTHER = re.compile(r"(?:att\s+)?(?:vi|man|det|detta|de)\b", re.IGNORECASE)
 AGENT = re.compile(r"(?:\w{3,}s|,)\s+av\s+(?:(?:både|den|det|de|lokala|bland annat|till exempel)\s+)*$", re.IGNORECASE)
 COMPANION = re.compile(
-    r"(?:tillsammans|i (?:nära |god |tät |bred )?(?:samverkan|samarbete)|ihop|gemensamt|i partnerskap) (?:även )?med (?:(?:den|det|de|bl\.? ?a\.?|bland annat|t\.? ?ex\.?|till exempel|både|lokala|även|kommunens|polisens)\s+)*"
+    r"(?:tillsammans|i (?:nära |god |tät |bred )?(?:samverkan|samarbete)|ihop|gemensamt"
+    r"|i partnerskap) (?:även )?med (?:(?:den|det|de|bl\.? ?a\.?|bland annat|t\.? ?ex\.?|till exempel"
+    r"|både|lokala|även|kommunens|polisens)\s+)*"
     r"(?:[\wåäö-]+(?:,| och| samt)\s+){0,4}$",
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(r"\b\w+(?:dda|gna|tna|ade|ada|gda|vda)\s+$")
-BETWEEN = re.compile(r"(?:^|\s)(?:samverkan|samarbetet?|dialogen?|samordningen?|informationsutbytet?|träffar|möten) mellan (?:de |den |det )?$", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"(?:^|\s)(?:samverkan|samarbetet?|dialogen?|samordningen?|informationsutbytet?|träffar"
+    r"|möten) mellan (?:de |den |det )?$",
+    re.IGNORECASE,
+)
 PAST = re.compile(r"\b(?:i syfte|för att|så att|genom att|med fokus|som|enligt|utifrån)\b", re.IGNORECASE)
-ADJECTIVE = re.compile(r"\b(?P<police>polisiära?|polisiärt|polisnärvaron?|uniformerad)\b|\b(?P<municipality>kommunala?|kommunalt)\b", re.IGNORECASE)
-WE = re.compile(r"(?:^|\b(?:ska|skall|kommer|lovar|vill|kan|gör|avser|att|åtar|fortsätter|arbetar|fokuserar|satsar|genomför)\s)(?:även |också )?(?:vi|parterna|båda parter(?:na)?|respektive part)\b", re.IGNORECASE)
-JOINT = re.compile(r"^(?:att\s+)?(?:gemensam(?:ma|t)?|tillsammans(?!\s+med)|samfällt|i samverkan(?!\s+med)|polis och kommun i samverkan|parterna|båda parter(?:na)?)\b", re.IGNORECASE)
+ADJECTIVE = re.compile(
+    r"\b(?P<police>polisiära?|polisiärt|polisnärvaron?|uniformerad)\b|\b(?P<municipality>kommunala?"
+    r"|kommunalt)\b",
+    re.IGNORECASE,
+)
+WE = re.compile(
+    r"(?:^|\b(?:ska|skall|kommer|lovar|vill|kan|gör|avser|att|åtar|fortsätter|arbetar|fokuserar|satsar"
+    r"|genomför)\s)(?:även |också )?(?:vi|parterna|båda parter(?:na)?|respektive part)\b",
+    re.IGNORECASE,
+)
+JOINT = re.compile(
+    r"^(?:att\s+)?(?:gemensam(?:ma|t)?|tillsammans(?!\s+med)|samfällt|i samverkan(?!\s+med)"
+    r"|polis och kommun i samverkan|parterna|båda parter(?:na)?)\b",
+    re.IGNORECASE,
+)
 
 MARK = re.compile(r"[\s.]*[(\[](?P<who>[^()\[\]]{2,80})[)\]]\s*\.?\s*$")
 LAST_WORDS = re.compile(r"[.!:;]\s+(?P<who>[A-ZÅÄÖ][^.!?]{2,60})\.?\s*$")
 LAST_AGENT = re.compile(r"\b\w{3,}s\b[^.]{0,120}\sav\s(?P<who>[^.]{4,60})\.?\s*$")
 RESPONSIBLE = re.compile(
-    r"\s*[(\[]?\b(?:ansvar(?:ig(?:a|t)?)?(?:\s+(?:aktör(?:er)?|part(?:er)?|för\s+genomförande(?:t)?))?|utförare|genomförs\s+av|utförs\s+av|huvudansvar(?:ig)?)\s*(?::|–|-|\bär\b)?\s*(?P<who>[^.\n]{2,120})[)\]]?\.?\s*$",
+    r"\s*[(\[]?\b(?:ansvar(?:ig(?:a|t)?)?(?:\s+(?:aktör(?:er)?|part(?:er)?|för\s+genomförande(?:t)?))?"
+    r"|utförare|genomförs\s+av|utförs\s+av|huvudansvar(?:ig)?)\s*(?::|–|-"
+    r"|\bär\b)?\s*(?P<who>[^.\n]{2,120})[)\]]?\.?\s*$",
     re.IGNORECASE,
 )
-FILLING = re.compile(r"[\s,/&+.:;–-]+|\b(?:och|samt|eller|båda|i|samverkan|tillsammans|gemensamt|med|den|del|aktörer|lokala|respektive|övriga)\b", re.IGNORECASE)
+FILLING = re.compile(
+    r"[\s,/&+.:;–-]+|\b(?:och|samt|eller|båda|i|samverkan|tillsammans|gemensamt|med|den|del|aktörer|lokala"
+    r"|respektive|övriga)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +122,9 @@ def only_actors(text: str) -> tuple[Bearer, ...]:
     return _bearers(named) if named and not FILLING.sub("", rest).strip() else ()
 
 
-def acting(sentence: str, parties: Parties, found: BearerFound = BearerFound.OWN, *, we: Parties | None = None) -> Acting | None:
+def acting(
+    sentence: str, parties: Parties, found: BearerFound = BearerFound.OWN, *, we: Parties | None = None
+) -> Acting | None:
     """Those who act in the sentence; nothing if it names nobody who does. "Vi" are `we`, or else the parties."""
     named = mentions(sentence)
     groups = _groups(sentence, named)
@@ -134,7 +168,12 @@ def _groups(sentence: str, named: Sequence[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in named:
         gap = sentence[groups[-1][-1].end : mention.start] if groups else ""
-        if groups and groups[-1][-1].genitive and gap == " " and mention.party in (PartyKind.DEPARTMENT, PartyKind.THIRD_PARTY):
+        if (
+            groups
+            and groups[-1][-1].genitive
+            and gap == " "
+            and mention.party in (PartyKind.DEPARTMENT, PartyKind.THIRD_PARTY)
+        ):
             continue
         if groups and JOINING.fullmatch(gap):
             groups[-1].append(mention)
@@ -159,7 +198,14 @@ def _subject(sentence: str, groups: Sequence[Sequence[Mention]]) -> Sequence[Men
             return group
     if opening:
         return opening
-    told = next((group for group in groups if sentence[: group[0].start].endswith("att ") and MODAL_AFTER.match(sentence[group[-1].end :])), ())
+    told = next(
+        (
+            group
+            for group in groups
+            if sentence[: group[0].start].endswith("att ") and MODAL_AFTER.match(sentence[group[-1].end :])
+        ),
+        (),
+    )
     if told or not _between_acts(sentence):
         return told
     return next((group for group in groups if BETWEEN.search(sentence[: group[0].start][-60:])), ())

@@ -172,7 +172,9 @@ def _continues(before: Block, block: Block, width: int) -> bool:
 
 
 def _joined(before: Block, block: Block) -> Block:
-    titled = before.kind is BlockKind.ITEM and len(before.raw) == 1 and len(before.text) <= 60 and block.text[0].isupper()
+    titled = (
+        before.kind is BlockKind.ITEM and len(before.raw) == 1 and len(before.text) <= 60 and block.text[0].isupper()
+    )
     text = f"{before.text}\n{block.text}" if titled and before.text[-1].isalpha() else f"{before.text} {block.text}"
     if before.text.endswith("-") and block.text[0].islower():
         suspended = SUSPENDED.match(block.text) or not before.text[-2:-1].isalpha()
@@ -196,14 +198,20 @@ def _heading_seen(block: Block) -> Block:
 
 def _labels_as_headings(blocks: list[Block]) -> list[Block]:
     """The blocks, with items that only head the paragraph after them as headings ("• Trafik", then what is done)."""
-    places = [
+    places = {
         place
         for place, block in enumerate(blocks[:-1])
-        if block.kind is BlockKind.ITEM and blocks[place + 1].kind is BlockKind.PARAGRAPH and len(block.text) <= LABEL_LENGTH and block.text[-1].isalpha()
-    ]
+        if block.kind is BlockKind.ITEM
+        and blocks[place + 1].kind is BlockKind.PARAGRAPH
+        and len(block.text) <= LABEL_LENGTH
+        and block.text[-1].isalpha()
+    }
     if len(places) < 2:
         return blocks
-    return [replace(block, kind=BlockKind.HEADING, marked=True) if place in places else block for place, block in enumerate(blocks)]
+    return [
+        replace(block, kind=BlockKind.HEADING, marked=True) if place in places else block
+        for place, block in enumerate(blocks)
+    ]
 
 
 def _with_depth(blocks: list[Block]) -> list[Block]:

@@ -16,30 +16,72 @@ LONGEST = 2_000
 """Longer items are read whole but searched no further than this for figures, places and kinds."""
 
 MODAL = re.compile(r"\b(?:ska|skall|kommer(?!\s+till\b)|lovar|åtar\s+sig|avser)\b", re.IGNORECASE)
-NO_DEED = re.compile(r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,2}?(?:vara\s+i\s+fokus|prioriteras|ligga\s+på|vara\s+prioriter\w+|riktas|omfatta)\b", re.IGNORECASE)
-REFERS_BACK = re.compile(
-    r"^(?:detta|det|dessa|den(?:na)?|de|här|där|dit|därmed|därigenom|därefter|på så sätt|på detta sätt|genom detta|i detta|vid dessa|syftet|syfte|målet|mål|fokus|exempel|exempelvis|bland annat|till exempel|t\.?\s?ex|särskil\w+|extra|företrädesvis"
-    r"|målgrupp\w*|ambitionen|tanken|avsikten|även|en del i|allt|allt detta|både|som en del|som ett led|med \w+ avses|i samband med detta|samtliga|inriktningen|i kommande|prioriterade|resultatet|utgångspunkten|anledningen|forskning|en framgångsfaktor)\b|^(?:en|ett)\s+\w+\s+som\b",
+NO_DEED = re.compile(
+    r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,2}?(?:vara\s+i\s+fokus|prioriteras|ligga\s+på"
+    r"|vara\s+prioriter\w+|riktas|omfatta)\b",
     re.IGNORECASE,
 )
-DEFINITE_SUBJECT = re.compile(r"^(?!\w*(?:tillfällen|möten|ärenden|områden|samtal)\b)[A-ZÅÄÖ][\wåäö-]*(?:en|et|erna|arna|orna|ena|an|na)\s+(?:(?:vid|i|på|om|för|med|till|kring)\s+.{3,80}?\s+)?(?:ska|skall|kommer|är|sker|genomförs|görs|syftar|bör|kan|riktas|omfattar|innehåller)\b")
-ADVERBS = {"sedan", "därefter", "även", "också", "fortlöpande", "kontinuerligt", "regelbundet", "vid", "på", "i", "för", "till", "därmed", "om", "inte", "ska"}
+REFERS_BACK = re.compile(
+    r"^(?:detta|det|dessa|den(?:na)?|de|här|där|dit|därmed|därigenom|därefter|på så sätt|på detta sätt"
+    r"|genom detta|i detta|vid dessa|syftet|syfte|målet|mål|fokus|exempel|exempelvis|bland annat"
+    r"|till exempel|t\.?\s?ex|särskil\w+|extra|företrädesvis"
+    r"|målgrupp\w*|ambitionen|tanken|avsikten|även|en del i|allt|allt detta|både|som en del"
+    r"|som ett led|med \w+ avses|i samband med detta|samtliga|inriktningen|i kommande|prioriterade"
+    r"|resultatet|utgångspunkten|anledningen|forskning|en framgångsfaktor)\b|^(?:en|ett)\s+\w+\s+som\b",
+    re.IGNORECASE,
+)
+DEFINITE_SUBJECT = re.compile(
+    r"^(?!\w*(?:tillfällen|möten|ärenden|områden|samtal)\b)[A-ZÅÄÖ][\wåäö-]*(?:en|et|erna|arna|orna|ena|an"
+    r"|na)\s+(?:(?:vid|i|på|om|för|med|till|kring)\s+.{3,80}?\s+)?(?:ska|skall|kommer|är|sker|genomförs"
+    r"|görs|syftar|bör|kan|riktas|omfattar|innehåller)\b"
+)
+ADVERBS = {
+    "sedan",
+    "därefter",
+    "även",
+    "också",
+    "fortlöpande",
+    "kontinuerligt",
+    "regelbundet",
+    "vid",
+    "på",
+    "i",
+    "för",
+    "till",
+    "därmed",
+    "om",
+    "inte",
+    "ska",
+}
 PASSIVE = r"(?:\w{3,}as|tas\s+fram|ses\s+över|tas|hållas|ges|ske)"
 TWO_PASSIVES = re.compile(
-    rf"^(?P<opening>.{{0,160}}?\b(?:ska|skall|kommer)\b(?:\s+att)?(?:\s*,?\s*av\s+[^,.]{{3,80}},)?)\s+(?P<first>[^.]{{3,200}}?\b{PASSIVE}\b[^.]{{0,100}}?)\s+(?:och|samt)\s+(?P<second>(?P<word>[\wåäö-]+)(?:\s+[\wåäö-]+){{0,6}}?\s+{PASSIVE})(?P<rest>[^.]{{0,80}})\.?$",
+    rf"^(?P<opening>.{{0,160}}?\b(?:ska|skall"
+    rf"|kommer)\b(?:\s+att)?(?:\s*,?\s*av\s+[^,.]{{3,80}},)?)\s+(?P<first>[^.]{{3,200}}?\b{PASSIVE}\b[^.]{{0,100}}?)\s+(?:och"
+    rf"|samt)\s+(?P<second>(?P<word>[\wåäö-]+)(?:\s+[\wåäö-]+){{0,6}}?\s+{PASSIVE})(?P<rest>[^.]{{0,80}})\.?$",
     re.IGNORECASE,
 )
 GOAL_LIKE = re.compile(
-    r"^(?:att\s+)?(?:(?:polisen|kommunen|polis och kommun|polisen och kommunen|vi|[\wåäö ]{3,60}?)\s+(?:ska|skall|lovar att|vill|kommer att|kommer|lovar också att)\s+)?(?:gemensamt\s+|tillsammans\s+|aktivt\s+|fortsätta\s+(?:att\s+)?)*"
-    r"(?:öka\w*|minsk\w*|förbättra\w*|skapa|stärka|höja|motverka|förebygga|arbeta\s+(?:\w+\s){0,4}(?:för|mot|med|på)|verka\s+för|bidra|främja|samordna|identifiera\s+och)\b",
+    r"^(?:att\s+)?(?:(?:polisen|kommunen|polis och kommun|polisen och kommunen|vi"
+    r"|[\wåäö ]{3,60}?)\s+(?:ska|skall|lovar att|vill|kommer att|kommer"
+    r"|lovar också att)\s+)?(?:gemensamt\s+|tillsammans\s+|aktivt\s+|fortsätta\s+(?:att\s+)?)*"
+    r"(?:öka\w*|minsk\w*|förbättra\w*|skapa|stärka|höja|motverka|förebygga"
+    r"|arbeta\s+(?:\w+\s){0,4}(?:för|mot|med|på)|verka\s+för|bidra|främja|samordna"
+    r"|identifiera\s+och)\b",
     re.IGNORECASE,
 )
 STATES_PROBLEM = re.compile(
-    r"\b(?:är\s+(?:ett\s+)?(?:stort\s+|återkommande\s+|växande\s+)?(?:problem|otrygg\w*)|upplev(?:s|er|de)\b|känner\s+sig|känner\s+oro|förekommer|har\s+ökat|har\s+minskat|oroar|är\s+oroliga|uppger|utsätts\s+för|skapar\s+otrygghet|leder\s+till\s+otrygghet|orsakar|svarade|önskar|efterfrågar|procent\s+av\s+(?:de|invånarna)|blir\s+utsatta|problem\s+med)\b",
+    r"\b(?:är\s+(?:ett\s+)?(?:stort\s+|återkommande\s+|växande\s+)?(?:problem|otrygg\w*)|upplev(?:s|er"
+    r"|de)\b|känner\s+sig|känner\s+oro|förekommer|har\s+ökat|har\s+minskat|oroar|är\s+oroliga|uppger"
+    r"|utsätts\s+för|skapar\s+otrygghet|leder\s+till\s+otrygghet|orsakar|svarade|önskar|efterfrågar"
+    r"|procent\s+av\s+(?:de|invånarna)|blir\s+utsatta|problem\s+med)\b",
     re.IGNORECASE,
 )
 SUBORDINATE = re.compile(r"\b(?:där|som|när|vilket|vilka|eftersom|för att|i syfte)\b", re.IGNORECASE)
-STATES_FOCUS = re.compile(r"^(?:(?:särskilt |extra )?fokus(?:området?|områden)?\b(?:\s+(?:ligger|är|läggs|kommer|för)|\s*:)|(?:våra\s+)?fokusområden|prioriterat\s+område|inriktningen\s+är)", re.IGNORECASE)
+STATES_FOCUS = re.compile(
+    r"^(?:(?:särskilt |extra )?fokus(?:området?|områden)?\b(?:\s+(?:ligger|är|läggs|kommer|för)|\s*:)"
+    r"|(?:våra\s+)?fokusområden|prioriterat\s+område|inriktningen\s+är)",
+    re.IGNORECASE,
+)
 TITLED = re.compile(r"^(?P<title>[A-ZÅÄÖ][\wåäöÅÄÖ,/ -]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.{8,})$", re.DOTALL)
 
 
@@ -85,7 +127,9 @@ def commitments_of(text: str, lines: Lines, setting: Setting, *, prose: bool = F
             drafts[0].text = f"{drafts[0].text} {sentence}"
             drafts[0].bearers = _bearers(sentence, marked, setting)
         else:
-            drafts.extend(_Draft(clause, _bearers(clause, marked, setting)) for clause in _clauses(sentence, prose=prose))
+            drafts.extend(
+                _Draft(clause, _bearers(clause, marked, setting)) for clause in _clauses(sentence, prose=prose)
+            )
     if titled and drafts:
         drafts[0].text = f"{title} {drafts[0].text}"
     return [_commitment(draft, lines, setting) for draft in drafts]
@@ -96,7 +140,11 @@ def states_problem(text: str) -> bool:
     if STATES_FOCUS.search(text):
         return True
     main_clause = SUBORDINATE.split(text.split(". ", maxsplit=1)[0], maxsplit=1)[0]
-    return STATES_PROBLEM.search(main_clause) is not None and not MODAL.search(text) and not text.lower().startswith("att ")
+    return (
+        STATES_PROBLEM.search(main_clause) is not None
+        and not MODAL.search(text)
+        and not text.lower().startswith("att ")
+    )
 
 
 def is_goal_like(text: str) -> bool:
@@ -107,7 +155,13 @@ def is_goal_like(text: str) -> bool:
 def _only_names(draft: _Draft, setting: Setting) -> bool:
     """Whether the first words only name what the sentence after them promises: "Förebyggande åtgärder. Polisen ska …"."""
     words = draft.text.split()
-    return not draft.explanation and len(words) <= 8 and not MODAL.search(draft.text) and draft.bearers.found is not BearerFound.OWN and not INFINITIVE.match(draft.text)
+    return (
+        not draft.explanation
+        and len(words) <= 8
+        and not MODAL.search(draft.text)
+        and draft.bearers.found is not BearerFound.OWN
+        and not INFINITIVE.match(draft.text)
+    )
 
 
 def _stands_alone(sentence: str, before: str, setting: Setting) -> bool:
@@ -130,7 +184,9 @@ def _modal_of_its_own(sentence: str) -> bool:
 
 def _other_actor(actor: Acting, before: str, setting: Setting) -> bool:
     earlier = acting(before, setting.parties)
-    return earlier is not None and {bearer.party for bearer in earlier.bearers} != {bearer.party for bearer in actor.bearers}
+    return earlier is not None and {bearer.party for bearer in earlier.bearers} != {
+        bearer.party for bearer in actor.bearers
+    }
 
 
 def _repeats_noun(sentence: str, before: str) -> bool:
@@ -157,9 +213,17 @@ def _clauses(sentence: str, *, prose: bool) -> Iterator[str]:
     start = 0
     for mention in mentions(sentence):
         joint = re.search(r",?\s+(?:och|samt|medan)\s+(?:att\s+)?$", sentence[start : mention.start])
-        if joint and not mention.genitive and re.match(r"\s+(?:i\s+\w+\s+)?(?:ska|skall|kommer|lovar)\b", sentence[mention.end :]):
+        if (
+            joint
+            and not mention.genitive
+            and re.match(r"\s+(?:i\s+\w+\s+)?(?:ska|skall|kommer|lovar)\b", sentence[mention.end :])
+        ):
             before = sentence[start : start + joint.start()]
-            if MODAL.search(before) and len(before) > 20 and not re.search(r"(?:polis\w*|kommun\w*)$", before, re.IGNORECASE):
+            if (
+                MODAL.search(before)
+                and len(before) > 20
+                and not re.search(r"(?:polis\w*|kommun\w*)$", before, re.IGNORECASE)
+            ):
                 yield before.strip()
                 start = mention.start
     yield sentence[start:].strip()
@@ -174,7 +238,11 @@ def _bearers(clause: str, marked: Acting | None, setting: Setting) -> Acting:
         lead = setting.leads[0]
         known = {(bearer.party, bearer.name) for bearer in lead.bearers}
         parties = {bearer.party for bearer in lead.bearers if bearer.party.value in ("police", "municipality")}
-        company = [bearer for bearer in companions(clause[:LONGEST]) if (bearer.party, bearer.name) not in known and bearer.party not in parties]
+        company = [
+            bearer
+            for bearer in companions(clause[:LONGEST])
+            if (bearer.party, bearer.name) not in known and bearer.party not in parties
+        ]
         return Acting((*lead.bearers, *company), BearerFound.LEAD_IN)
     return Acting(setting.parties.bearers, BearerFound.INFERRED)
 
@@ -182,7 +250,14 @@ def _bearers(clause: str, marked: Acting | None, setting: Setting) -> Acting:
 def _commitment(draft: _Draft, lines: Lines, setting: Setting) -> CommitmentRecord:
     searched = draft.text[:LONGEST]
     explanation = " ".join(draft.explanation)
-    told = quantities(searched, " ".join(sentence for sentence in draft.explanation if PROMISES_MORE.search(sentence) and not DEFINES.search(sentence))[:LONGEST])
+    told = quantities(
+        searched,
+        " ".join(
+            sentence
+            for sentence in draft.explanation
+            if PROMISES_MORE.search(sentence) and not DEFINES.search(sentence)
+        )[:LONGEST],
+    )
     return CommitmentRecord(
         text=draft.text,
         focus_area=setting.area,

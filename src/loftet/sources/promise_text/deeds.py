@@ -6,54 +6,103 @@ from loftet.sources.promise_text.record import CommitmentKind
 
 # The first kind whose words occur decides: the particular before the general.
 KINDS: tuple[tuple[CommitmentKind, str], ...] = (
-    (CommitmentKind.SITUATIONAL_PICTURE, r"(?:ny|nya|uppdaterad|gemensam|aktuell)\w*\s+(?:\w+\s)?lägesbild\w*\s+(?:ska\s|tas\b|upprättas)|(?:ta|tar|tas)\s+fram\s+(?:\w+\s){0,3}lägesbild|lägesbild\w*\s+tas\s+fram|kartlägg|trygghetsmätning|trygghetsundersökning|enkätundersökning|(?:upprätt|uppdater|dela|delning|skapa)\w*\s+(?:\w+\s){0,4}(?:läges|problem)bild"),
+    (CommitmentKind.SITUATIONAL_PICTURE, r"(?:ny|nya|uppdaterad|gemensam|aktuell)\w*\s+(?:\w+\s)?lägesbild\w*\s+(?:ska\s|tas\b|upprättas)"
+        r"|(?:ta|tar|tas)\s+fram\s+(?:\w+\s){0,3}lägesbild|lägesbild\w*\s+tas\s+fram|kartlägg"
+        r"|trygghetsmätning|trygghetsundersökning|enkätundersökning|(?:upprätt|uppdater|dela|delning"
+        r"|skapa)\w*\s+(?:\w+\s){0,4}(?:läges|problem)bild"),
     (CommitmentKind.NEIGHBOURHOOD_WATCH, r"(?<!brev till )grann?samverkan(?!sgrupper en gång)|båtsamverkan|trappsamverkan|grannstöd"),
     (CommitmentKind.SAFETY_WALK, r"trygghetsvandr|trygghetsvand|trygghetsrund|trygghetsrond"),
     (CommitmentKind.LECTURE, r"föreläs|utbildning(?!sförvaltning)|utbilda|\bkurs(?:er|en)?\b|studiecirkel|lektion|temadag"),
-    (CommitmentKind.INSPECTION, r"tillsyn|\bgym\b|krogkontroll|kontrollköp|serveringstillstånd|inspektion|kontroller? (?:på|av) (?:krog|restaurang)"),
-    (CommitmentKind.TRAFFIC_CONTROL, r"trafik(?:kontroll|insats|övervak|tillsyn|säkerhetsinsats)|hastighets?\s?kontroll|hastighetsövervak|hastighetsmätning|fartkontroll|fartkamera|nykterhetskontroll|fordonskontroll|mopedinsats|mopedkontroll|a-traktor|epa-?traktor|trimmade|rattfyll|drograttfyll|kontroller? .{0,40}(?:trafik|mopeder|hastighet)|trafikmiljö|trafiksäker|trafikbrott|buskörning|skoterkör"),
-    (CommitmentKind.SCHOOL_VISIT, r"skolbesök|besök\w*\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie|årskurs|klass)|besök\s+(?:på|i|hos)\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie)"),
+    (CommitmentKind.INSPECTION, r"tillsyn|\bgym\b|krogkontroll|kontrollköp|serveringstillstånd|inspektion|kontroller? (?:på"
+        r"|av) (?:krog|restaurang)"),
+    (CommitmentKind.TRAFFIC_CONTROL, r"trafik(?:kontroll|insats|övervak|tillsyn|säkerhetsinsats)|hastighets?\s?kontroll"
+        r"|hastighetsövervak|hastighetsmätning|fartkontroll|fartkamera|nykterhetskontroll|fordonskontroll"
+        r"|mopedinsats|mopedkontroll|a-traktor|epa-?traktor|trimmade|rattfyll|drograttfyll"
+        r"|kontroller? .{0,40}(?:trafik|mopeder|hastighet)|trafikmiljö|trafiksäker|trafikbrott|buskörning"
+        r"|skoterkör"),
+    (CommitmentKind.SCHOOL_VISIT, r"skolbesök|besök\w*\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie|årskurs|klass)"
+        r"|besök\s+(?:på|i|hos)\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie)"),
     (CommitmentKind.FOLLOW_UP_MEETING, r"uppföljningsmöte|avstämning|följa upp|följs upp|uppföljning"),
     (CommitmentKind.ADULT_PRESENCE, r"nattvandr|vuxennärvaro|vuxenvandr|föräldravandr|trygghetsvärd|vuxna på stan|ordningsvakt|väktare"),
-    (CommitmentKind.PATROL, r"patrull|polisnärvaro|närvaro|synlig|närvarande|poliskontor|polisstation|tillgänglig(?:a|het)?\b.{0,30}polis|polis.{0,30}tillgänglig"),
-    (CommitmentKind.DIALOGUE, r"dialog|samtalsforum|medborgarmöte|öppet hus|träffa (?:kvinnor|medborgare|invånare)|möta (?:kvinnor|medborgare|invånare)|synpunkter"),
-    (CommitmentKind.INFORMATION, r"informationsbrev|informations?kampanj|informera|information|informationsträff|kampanj|nyhetsbrev|utskick|brev\b|kommunicera|öka medvetenhet|sprida kunskap|kunskap"),
-    (CommitmentKind.EARLY_SUPPORT, r"orossamtal|orosanmäl|sociala? insatsgrupp|\bsig\b|tidiga? insats|föräldrastöd|erbjud\w* stöd|stöd till|hjälp till|våld i nära|våldsutsatta|husfrid|riskzon"),
-    (CommitmentKind.TARGETED_OPERATION, r"riktade?\s+(?:\w+\s){0,2}(?:insats|kontroll|åtgärd|arbete)|narkotikainsats|narkotikasök|hundsök|insatser?\s+mot|kraftsamling|punktmarker|operativa insats|aktion|langning|ingripa|beslag"),
-    (CommitmentKind.PHYSICAL_ENVIRONMENT, r"belysning|kamera|klotter|sanering|röjning|buskage|utemiljö|skötsel|städ|renhållning|fysisk|gångtunn|hastighetssänk|hastighetsdämp|cykelban|stadsplanering|utformning|skyltning|farthinder|ombygg"),
-    (CommitmentKind.YOUTH_ACTIVITY, r"fritidsaktivitet|meningsfull|mötesplats|fritidsgård|sommarjobb|lovaktivitet|aktiviteter för (?:barn|unga|ungdom)|öppen verksamhet|idrott"),
-    (CommitmentKind.COOPERATION, r"samverk|samarbet|\best\b|sspf|\bssp\b|gemensam|samordn|brottsförebyggande råd|nätverk|arbetsgrupp|projekt"),
+    (CommitmentKind.PATROL, r"patrull|polisnärvaro|närvaro|synlig|närvarande|poliskontor|polisstation|tillgänglig(?:a"
+        r"|het)?\b.{0,30}polis|polis.{0,30}tillgänglig"),
+    (CommitmentKind.DIALOGUE, r"dialog|samtalsforum|medborgarmöte|öppet hus|träffa (?:kvinnor|medborgare|invånare)"
+        r"|möta (?:kvinnor|medborgare|invånare)|synpunkter"),
+    (CommitmentKind.INFORMATION, r"informationsbrev|informations?kampanj|informera|information|informationsträff|kampanj|nyhetsbrev"
+        r"|utskick|brev\b|kommunicera|öka medvetenhet|sprida kunskap|kunskap"),
+    (CommitmentKind.EARLY_SUPPORT, r"orossamtal|orosanmäl|sociala? insatsgrupp|\bsig\b|tidiga? insats|föräldrastöd|erbjud\w* stöd"
+        r"|stöd till|hjälp till|våld i nära|våldsutsatta|husfrid|riskzon"),
+    (CommitmentKind.TARGETED_OPERATION, r"riktade?\s+(?:\w+\s){0,2}(?:insats|kontroll|åtgärd|arbete)|narkotikainsats|narkotikasök|hundsök"
+        r"|insatser?\s+mot|kraftsamling|punktmarker|operativa insats|aktion|langning|ingripa|beslag"),
+    (CommitmentKind.PHYSICAL_ENVIRONMENT, r"belysning|kamera|klotter|sanering|röjning|buskage|utemiljö|skötsel|städ|renhållning|fysisk"
+        r"|gångtunn|hastighetssänk|hastighetsdämp|cykelban|stadsplanering|utformning|skyltning|farthinder"
+        r"|ombygg"),
+    (CommitmentKind.YOUTH_ACTIVITY, r"fritidsaktivitet|meningsfull|mötesplats|fritidsgård|sommarjobb|lovaktivitet"
+        r"|aktiviteter för (?:barn|unga|ungdom)|öppen verksamhet|idrott"),
+    (CommitmentKind.COOPERATION, r"samverk|samarbet|\best\b|sspf|\bssp\b|gemensam|samordn|brottsförebyggande råd|nätverk"
+        r"|arbetsgrupp|projekt"),
 )  # fmt: skip
 KIND = tuple((kind, re.compile(words)) for kind, words in KINDS)
 
 GROUP = (
-    r"(?:ungdomar(?:na)?|unga(?:\s+(?:vuxna|personer|människor|män|kvinnor))?|barn(?:en)?(?:\s+och\s+(?:unga|ungdomar))?|föräldrar(?:na)?|vårdnadshavare|äldre|seniorer|pensionärer|elever(?:na)?"
-    r"|\w+elever(?:na)?|\w+eleever(?:na)?|kvinnor|män|flickor|pojkar|brottsoffer|våldsutsatta|nyanlända|flyktingbarn|boende|medborgar(?:e|na)|(?:kommun)?invånar(?:e|na)|grannsamverkansgrupper(?:na)?|krögare"
-    r"|handlare|näringsidkare|butiksägare|butiksinnehavare|företagare|mopedister|motorburen\s+ungdom|motorintresserade\s+unga|brottsaktiva|individer|personal(?:en)?|medarbetare|allmänheten|skolungdomar|tonåringar|familjer|vuxna|rattfyllerister|missbrukare)"
+    r"(?:ungdomar(?:na)?|unga(?:\s+(?:vuxna|personer|människor|män|kvinnor))?"
+    r"|barn(?:en)?(?:\s+och\s+(?:unga|ungdomar))?|föräldrar(?:na)?|vårdnadshavare|äldre|seniorer"
+    r"|pensionärer|elever(?:na)?"
+    r"|\w+elever(?:na)?|\w+eleever(?:na)?|kvinnor|män|flickor|pojkar|brottsoffer|våldsutsatta"
+    r"|nyanlända|flyktingbarn|boende|medborgar(?:e|na)|(?:kommun)?invånar(?:e|na)"
+    r"|grannsamverkansgrupper(?:na)?|krögare"
+    r"|handlare|näringsidkare|butiksägare|butiksinnehavare|företagare|mopedister|motorburen\s+ungdom"
+    r"|motorintresserade\s+unga|brottsaktiva|individer|personal(?:en)?|medarbetare|allmänheten"
+    r"|skolungdomar|tonåringar|familjer|vuxna|rattfyllerister|missbrukare)"
 )
 TARGET = re.compile(
-    rf"\b(?:till|hos|för|mot|bland|med|riktade?t?|stötta|stödja|erbjud\w*|utbilda|informera|bjud\w*\s+in|kring|bjuder\s+in|gällande)\s+(?:(?:till|mot|den|det|de|sina|våra|kommunens|alla|samtliga|vissa|föräldrar\s+till|föräldrar\s+med|vårdnadshavare\s+till)\s+)*"
-    rf"(?P<group>(?:(?:yngre|äldre|särskilt\s+utsatta|utsatta|brottsaktiva|unga|ensamkommande)\s+)?{GROUP}(?:\s+och\s+{GROUP})?"
-    r"(?:\s+(?:i\s+(?:årskurs(?:erna)?|åk|skolår|klass)\s+\d(?:\s*(?:[-–]|och|till)\s*\d)?|i\s+åldern\s+\d{1,2}\s*(?:[-–]|till|och)\s*\d{1,2}(?:\s+år)?|i\s+riskzon(?:en)?|i\s+(?:högstadie|mellanstadie|gymnasie)\w*-?(?:\s+och\s+gymnasie\w*)?"
-    r"|på\s+(?:högstadiet|mellanstadiet|gymnasiet)|med\s+risk\s+(?:för\s+)?att[^.,;()]{3,60}|mellan\s+\d{1,2}\s+och\s+\d{1,2}\s+år|under\s+\d{1,2}\s+år|som\s+fyller\s+\d{1,2}\s+år))?)",
+    rf"\b(?:till|hos|för|mot|bland|med|riktade?t?|stötta|stödja|erbjud\w*|utbilda|informera"
+    rf"|bjud\w*\s+in|kring|bjuder\s+in|gällande)\s+(?:(?:till|mot|den|det|de|sina|våra|kommunens|alla"
+    rf"|samtliga|vissa|föräldrar\s+till|föräldrar\s+med|vårdnadshavare\s+till)\s+)*"
+    rf"(?P<group>(?:(?:yngre|äldre|särskilt\s+utsatta|utsatta|brottsaktiva|unga"
+    rf"|ensamkommande)\s+)?{GROUP}(?:\s+och\s+{GROUP})?"
+    r"(?:\s+(?:i\s+(?:årskurs(?:erna)?|åk|skolår|klass)\s+\d(?:\s*(?:[-–]|och|till)\s*\d)?"
+    r"|i\s+åldern\s+\d{1,2}\s*(?:[-–]|till|och)\s*\d{1,2}(?:\s+år)?|i\s+riskzon(?:en)?"
+    r"|i\s+(?:högstadie|mellanstadie|gymnasie)\w*-?(?:\s+och\s+gymnasie\w*)?"
+    r"|på\s+(?:högstadiet|mellanstadiet|gymnasiet)|med\s+risk\s+(?:för\s+)?att[^.,;()]{3,60}"
+    r"|mellan\s+\d{1,2}\s+och\s+\d{1,2}\s+år|under\s+\d{1,2}\s+år|som\s+fyller\s+\d{1,2}\s+år))?)",
     re.IGNORECASE,
 )
 
 PROPER = r"[A-ZÅÄÖ][\wåäöé]+(?:[-/][A-ZÅÄÖ]?[\wåäö]+)?"
 PLACE_WORD = (
-    r"(?:\w*(?:resecentrum|torg(?:et)?|centrum|station(?:en)?|park(?:en|er|erna)?|bad(?:et|en)?|skolgård\w*|galleria\w*|krogmiljö(?:n|er)?|köpcentrum|busstation\w*)|gym(?:men)?|gångtunnlar(?:na)?|tunnlar(?:na)?|gång-?\s+och\s+cykel(?:vägar|banor)(?:na)?|tätort(?:en|er|erna)|landsbygd(?:en)?|glesbygd(?:en)?|byar(?:na)?"
-    r"|centralort(?:en|erna)?|bostadsområde(?:n|t|na)|otrygga\s+platser|offentliga?\s+miljö(?:er)?|allmän(?:na)?\s+plats(?:er)?|alkoholförbudsområde\w*|skol(?:or|orna|an|miljö\w*)|fritidsgård(?:en|ar|arna)|kollektivtrafiken|motionsspår\w*|lekplatser|båthamnar|idrottsplatser|krogar(?:na)?|restauranger(?:na)?|nattklubbar|marknader)"
+    r"(?:\w*(?:resecentrum|torg(?:et)?|centrum|station(?:en)?|park(?:en|er|erna)?|bad(?:et|en)?"
+    r"|skolgård\w*|galleria\w*|krogmiljö(?:n|er)?|köpcentrum|busstation\w*)|gym(?:men)?"
+    r"|gångtunnlar(?:na)?|tunnlar(?:na)?|gång-?\s+och\s+cykel(?:vägar|banor)(?:na)?|tätort(?:en|er"
+    r"|erna)|landsbygd(?:en)?|glesbygd(?:en)?|byar(?:na)?"
+    r"|centralort(?:en|erna)?|bostadsområde(?:n|t|na)|otrygga\s+platser|offentliga?\s+miljö(?:er)?"
+    r"|allmän(?:na)?\s+plats(?:er)?|alkoholförbudsområde\w*|skol(?:or|orna|an|miljö\w*)"
+    r"|fritidsgård(?:en|ar|arna)|kollektivtrafiken|motionsspår\w*|lekplatser|båthamnar|idrottsplatser"
+    r"|krogar(?:na)?|restauranger(?:na)?|nattklubbar|marknader)"
 )
 PLACE = re.compile(
-    rf"\b(?:i|på|vid|kring|runt|omkring|längs|inom|utanför|omkring|till|från|genom)\s+(?P<place>(?:området\s+(?:kring|runt|vid)\s+|i\s+och\s+(?:kring|omkring)\s+|de\s+centrala\s+delarna\s+av\s+|centrala\s+delar(?:na)?\s+av\s+|delar\s+av\s+)?(?:(?:centrala|hela|norra|södra|västra|östra|kommunens|olika|utvalda|upplevt|öppna|allmänna|våra)\s+){{0,2}}"
-    rf"(?:(?:{PROPER}(?:\s+(?!kommun|stad\b){PROPER})?(?:\s+(?:centrum|torg|resecentrum|station|park|tätort))?(?!\w|\s+(?:kommun|stad))|{PLACE_WORD}\b)(?:(?:\s*,\s*|\s+(?:och|samt)\s+)(?:i\s+|på\s+|vid\s+|centrala\s+)?(?:{PROPER}|{PLACE_WORD})){{0,4}}))",
+    rf"\b(?:i|på|vid|kring|runt|omkring|längs|inom|utanför|omkring|till|från"
+    rf"|genom)\s+(?P<place>(?:området\s+(?:kring|runt|vid)\s+|i\s+och\s+(?:kring|omkring)\s+"
+    rf"|de\s+centrala\s+delarna\s+av\s+|centrala\s+delar(?:na)?\s+av\s+|delar\s+av\s+)?(?:(?:centrala"
+    rf"|hela|norra|södra|västra|östra|kommunens|olika|utvalda|upplevt|öppna|allmänna|våra)\s+){{0,2}}"
+    rf"(?:(?:{PROPER}(?:\s+(?!kommun|stad\b){PROPER})?(?:\s+(?:centrum|torg|resecentrum|station|park"
+    rf"|tätort))?(?!\w|\s+(?:kommun|stad))|{PLACE_WORD}\b)(?:(?:\s*,\s*|\s+(?:och|samt)\s+)(?:i\s+"
+    rf"|på\s+|vid\s+|centrala\s+)?(?:{PROPER}|{PLACE_WORD})){{0,4}}))",
 )
 NO_PLACE = re.compile(
-    r"(?:Facebook|Instagram|Polis\w*|Kommun\w*|LPO|Lokalpolisområde\w*|Brå|BRÅ|EST|SSPF|SMADIT|ANDT\w*|Effektiv|Sverige|A-traktor\w*|EPA\w*|LOV|SIG|SoL|Socialtjänst\w*|Huskurage|Grannsamverkan\w*|Medborgar\w*|Systembolag\w*|BOB|ATK|Trygg\w*)\b"
+    r"(?:Facebook|Instagram|Polis\w*|Kommun\w*|LPO|Lokalpolisområde\w*|Brå|BRÅ|EST|SSPF|SMADIT|ANDT\w*"
+    r"|Effektiv|Sverige|A-traktor\w*|EPA\w*|LOV|SIG|SoL|Socialtjänst\w*|Huskurage|Grannsamverkan\w*"
+    r"|Medborgar\w*|Systembolag\w*|BOB|ATK|Trygg\w*)\b"
     r"|[A-ZÅÄÖ]{2,}\b|\w+\s+(?:kommun|stad)\b|.*\bkommuns?\b"
 )
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
-BY_REFERENCE = re.compile(r"\b(?:(?:på|vid)\s+)?(?P<place>(?:dessa\s+platser|platserna\s+(?:enligt\s+)?ovan|ovan\s+nämnda\s+platser|ovanstående\s+platser|de\s+aktuella\s+platserna|aktuella\s+platser|de\s+platser\s+som\s+[^.,;]{3,60}|platser\s+(?:som|där)\s+[^.,;]{3,60}|platser\s+enligt\s+ovan|utvalda\s+platser|särskilt\s+utvalda\s+platser))", re.IGNORECASE)
+BY_REFERENCE = re.compile(
+    r"\b(?:(?:på|vid)\s+)?(?P<place>(?:dessa\s+platser|platserna\s+(?:enligt\s+)?ovan"
+    r"|ovan\s+nämnda\s+platser|ovanstående\s+platser|de\s+aktuella\s+platserna|aktuella\s+platser"
+    r"|de\s+platser\s+som\s+[^.,;]{3,60}|platser\s+(?:som|där)\s+[^.,;]{3,60}|platser\s+enligt\s+ovan"
+    r"|utvalda\s+platser|särskilt\s+utvalda\s+platser))",
+    re.IGNORECASE,
+)
 
 
 def kind_of(text: str) -> CommitmentKind:

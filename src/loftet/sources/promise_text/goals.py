@@ -5,7 +5,7 @@ skadegörelse och antalet inbrott"), and so does a second verb ("öka tryggheten
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from snowballstemmer import stemmer
@@ -13,23 +13,105 @@ from snowballstemmer import stemmer
 from loftet.sources.promise_text.record import CommitmentRecord, Direction, GoalRecord, Lines
 from loftet.sources.promise_text.sentences import sentences
 
-FEWER = r"(?:minsk\w*|färre|mindre|lägre|sänk\w*|sjunk\w*|reducera\w*|motverka\w*|förhindra\w*|begränsa\w*|halver\w*|stoppa\w*|bryta|dämpa\w*|förebygg\w*|undvik\w*)"
-MORE = r"(?:öka\w*|fler|mer|högre|höj\w*|stärk\w*|förbättra\w*|bättre|utöka\w*|förstärk\w*|främja\w*|tryggare|säkrare|stig\w*|större|växa)"
-OTHER = r"(?:uppmärksamma|få|fånga|skapa|behålla|bibehålla|utveckla|ge|säkerställa|uppnå|synliggöra|identifiera|nå|erbjuda|upptäcka|möta|bidra)"
+FEWER = (
+    r"(?:minsk\w*|färre|mindre|lägre|sänk\w*|sjunk\w*|reducera\w*|motverka\w*|förhindra\w*|begränsa\w*"
+    r"|halver\w*|stoppa\w*|bryta|dämpa\w*|förebygg\w*|undvik\w*)"
+)
+MORE = (
+    r"(?:öka\w*|fler|mer|högre|höj\w*|stärk\w*|förbättra\w*|bättre|utöka\w*|förstärk\w*|främja\w*|tryggare"
+    r"|säkrare|stig\w*|större|växa)"
+)
+OTHER = (
+    r"(?:uppmärksamma|få|fånga|skapa|behålla|bibehålla|utveckla|ge|säkerställa|uppnå|synliggöra"
+    r"|identifiera|nå|erbjuda|upptäcka|möta|bidra)"
+)
 FEWER_WORD, MORE_WORD = re.compile(rf"\b{FEWER}\b", re.IGNORECASE), re.compile(rf"\b{MORE}\b", re.IGNORECASE)
 CHANGE = re.compile(rf"\b(?:{FEWER}|{MORE}|{OTHER})\b", re.IGNORECASE)
-NEXT_VERB = re.compile(rf"\s+(?:och|samt)\s+(?=\S+(?:\s\S+){{0,3}}\s+ska(?:ll)?\s+(?:{FEWER}|{MORE})\b)|\s+(?:och|samt)\s+att\s+|(?:\s*[,;])?\s+(?:och|samt)\s+(?:att\s+)?(?=(?:en\s+|ett\s+)?(?:{FEWER}|{MORE}|skapa|utveckla|upptäcka|bidra till)\b)|\s*,\s+(?=(?:{FEWER}|{MORE})\s)", re.IGNORECASE)
+NEXT_VERB = re.compile(
+    rf"\s+(?:och|samt)\s+(?=\S+(?:\s\S+){{0,3}}\s+ska(?:ll)?\s+(?:{FEWER}|{MORE})\b)|\s+(?:och"
+    rf"|samt)\s+att\s+|(?:\s*[,;])?\s+(?:och|samt)\s+(?:att\s+)?(?=(?:en\s+|ett\s+)?(?:{FEWER}|{MORE}|skapa"
+    rf"|utveckla|upptäcka|bidra till)\b)|\s*,\s+(?=(?:{FEWER}|{MORE})\s)",
+    re.IGNORECASE,
+)
 JOINT = re.compile(r"\s*,\s*|\s+(?:och|samt)\s+")
-PREPOSITION = re.compile(r"\b(?:hos|bland|för|i|på|om|av|med|till|från|inom|vid|kring|mellan|som|att|genom|där|när|under|mot|så|hur)\b", re.IGNORECASE)
+PREPOSITION = re.compile(
+    r"\b(?:hos|bland|för|i|på|om|av|med|till|från|inom|vid|kring|mellan|som|att|genom|där|när|under|mot|så"
+    r"|hur)\b",
+    re.IGNORECASE,
+)
 OPENING = re.compile(
-    r"^(?:(?:målet|målen|målsättningen|syftet|avsikten|effekten|ambitionen)\s+(?:med\s+[^.,]{2,60}?\s+)?(?:är|ska vara)\s+(?:bl\.?a\.?\s+|bland annat\s+)?(?:att\s+)?|att\s+|vi\s+(?:vill|ska|strävar efter att)\s+(?:genom\s+våra\s+åtgärder\s+)?"
+    r"^(?:(?:målet|målen|målsättningen|syftet|avsikten|effekten"
+    r"|ambitionen)\s+(?:med\s+[^.,]{2,60}?\s+)?(?:är|ska vara)\s+(?:bl\.?a\.?\s+"
+    r"|bland annat\s+)?(?:att\s+)?|att\s+|vi\s+(?:vill|ska"
+    r"|strävar efter att)\s+(?:genom\s+våra\s+åtgärder\s+)?"
     r"|(?:förväntad|önskad)e?\s+effekt(?:er)?\s*:\s*(?:att\s+)?|mål\s*:\s*(?:att\s+)?|effekt(?:mål)?\s*:\s*)",
     re.IGNORECASE,
 )
-SUBJECT_FIRST = re.compile(rf"^(?P<things>.{{3,160}}?)\s+(?:ska|skall|kommer att|bör)\s+(?:ha\s+)?(?:fortsätta\s+(?:att\s+)?)?(?P<verb>{FEWER}|{MORE})(?P<rest>.*)$", re.IGNORECASE)
+SUBJECT_FIRST = re.compile(
+    rf"^(?P<things>.{{3,160}}?)\s+(?:ska|skall|kommer att"
+    rf"|bör)\s+(?:ha\s+)?(?:fortsätta\s+(?:att\s+)?)?(?P<verb>{FEWER}|{MORE})(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[a-zåäöé]{4,}")
 COMMON = set(
-    ["polisen", "polis", "kommunen", "kommun", "kommunens", "arbeta", "arbete", "arbetet", "insatser", "insats", "genom", "genomföra", "ökad", "ökade", "ökar", "minska", "minskad", "minskade", "tillsammans", "genomför", "även", "samt", "ungdomar", "unga", "barn", "personer", "gemensamma", "gemensamt", "andra", "området", "kommer", "skall", "ska", "medborgare", "invånare", "våra", "vårt", "inom", "under", "eller", "sina", "hos", "från", "riktade", "fortsätta", "aktivt", "utifrån", "bland", "annat", "finns", "skapa", "upplevda", "känslan", "olika", "antal", "antalet"]
+    [
+        "polisen",
+        "polis",
+        "kommunen",
+        "kommun",
+        "kommunens",
+        "arbeta",
+        "arbete",
+        "arbetet",
+        "insatser",
+        "insats",
+        "genom",
+        "genomföra",
+        "ökad",
+        "ökade",
+        "ökar",
+        "minska",
+        "minskad",
+        "minskade",
+        "tillsammans",
+        "genomför",
+        "även",
+        "samt",
+        "ungdomar",
+        "unga",
+        "barn",
+        "personer",
+        "gemensamma",
+        "gemensamt",
+        "andra",
+        "området",
+        "kommer",
+        "skall",
+        "ska",
+        "medborgare",
+        "invånare",
+        "våra",
+        "vårt",
+        "inom",
+        "under",
+        "eller",
+        "sina",
+        "hos",
+        "från",
+        "riktade",
+        "fortsätta",
+        "aktivt",
+        "utifrån",
+        "bland",
+        "annat",
+        "finns",
+        "skapa",
+        "upplevda",
+        "känslan",
+        "olika",
+        "antal",
+        "antalet",
+    ]
 )
 STEMMER = stemmer("swedish")
 
@@ -105,13 +187,14 @@ def _direction(text: str) -> Direction:
     return Direction.MORE if more else Direction.OTHER
 
 
-def carried(goal: GoalRecord, commitments: Sequence[CommitmentRecord]) -> bool:
-    """Whether a commitment works towards the goal: of the same focus area, or about the same thing."""
-    area = area_key(goal.focus_area)
-    words = content_words(goal.text)
-    return any((area and area_key(commitment.focus_area) == area) or words & content_words(commitment.text) for commitment in commitments)
+def carried_by(commitments: Sequence[CommitmentRecord]) -> Callable[[GoalRecord], bool]:
+    """Tells whether one of the commitments works towards a goal: of the same focus area, or about the same thing."""
+    areas = {area_key(commitment.focus_area) for commitment in commitments} - {""}
+    words = frozenset[str]().union(*(content_words(commitment.text) for commitment in commitments))
+    return lambda goal: area_key(goal.focus_area) in areas or not words.isdisjoint(content_words(goal.text))
 
 
+@lru_cache(maxsize=4096)
 def area_key(area: str | None) -> str:
     """What makes two headings the same focus area: small letters, without what stands in brackets."""
     return re.sub(r"\W+", " ", re.sub(r"\([^)]*\)", "", area or "")).strip().lower()

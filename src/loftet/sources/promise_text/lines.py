@@ -68,5 +68,9 @@ def margin(lines: Sequence[TextLine]) -> int:
     """
     if any(len(line.text) > MARGIN + 10 for line in lines):
         return UNBROKEN
-    broken = [len(line.text.rstrip()) for line, following in pairwise(lines) if line.text.strip() and following.text.strip()[:1].islower()]
+    broken = [
+        len(line.text.rstrip())
+        for line, following in pairwise(lines)
+        if line.text.strip() and following.text.strip()[:1].islower()
+    ]
     return max(broken) if len(broken) >= BROKEN_LINES else UNBROKEN

@@ -19,7 +19,9 @@ from loftet.sources.promise_text.places import (
     title_municipalities,
     towns_in,
 )
-from loftet.sources.promise_text.reader import PROMISE_OF_YEARS, Reading, Walk
+from loftet.sources.promise_text.prose import PROMISE_OF_YEARS
+from loftet.sources.promise_text.reader import read_blocks_of_promise
+from loftet.sources.promise_text.reading import Reading
 from loftet.sources.promise_text.record import (
     Bearer,
     Lines,
@@ -84,7 +86,11 @@ def _unread(document: TextDocument, promises: Sequence[PromiseRecord]) -> list[U
     for promise in promises:
         for lines in lines_of(promise):
             read.update(range(lines.first, lines.last + 1))
-    return [UnreadLine(line=line.number, text=line.text.strip()) for line in document.lines if line.text.strip() and line.number not in read]
+    return [
+        UnreadLine(line=line.number, text=line.text.strip())
+        for line in document.lines
+        if line.text.strip() and line.number not in read
+    ]
 
 
 def lines_of(promise: PromiseRecord) -> list[Lines]:
@@ -130,8 +136,15 @@ class Page:
         self.parties = self._parties()
 
     def _municipalities(self) -> list[str]:
-        titled = [name for block in self.blocks if is_title(block.text) for name in title_municipalities(block.text, self.gazetteer)]
-        several = several_municipalities([sentence for block in self.blocks for sentence in sentences(block.text[:4000])], self.gazetteer)
+        titled = [
+            name
+            for block in self.blocks
+            if is_title(block.text)
+            for name in title_municipalities(block.text, self.gazetteer)
+        ]
+        several = several_municipalities(
+            [sentence for block in self.blocks for sentence in sentences(block.text[:4000])], self.gazetteer
+        )
         if len(set(titled)) > 1:
             return list(dict.fromkeys(titled))
         if several:
@@ -145,7 +158,11 @@ class Page:
 
     def refused(self) -> list[Refused]:
         return [
-            Refused(line=block.first, text=written, reason=f"{written} finns inte i kalendern. Perioden lämnas öppen tills någon rättar datumet.")
+            Refused(
+                line=block.first,
+                text=written,
+                reason=f"{written} finns inte i kalendern. Perioden lämnas öppen tills någon rättar datumet.",
+            )
             for block in self.blocks
             for written in impossible_days(block.text[:4000])
         ]
@@ -155,7 +172,10 @@ class Page:
         if not starts:
             return [Segment(tuple(self.blocks))]
         bounds = [place for place, _ in starts] + [len(self.blocks)]
-        segments = [Segment(tuple(self.blocks[first:last]), name) for (first, name), last in zip(starts, bounds[1:], strict=True)]
+        segments = [
+            Segment(tuple(self.blocks[first:last]), name)
+            for (first, name), last in zip(starts, bounds[1:], strict=True)
+        ]
         return [replace(segments[0], blocks=(*self.blocks[: bounds[0]], *segments[0].blocks)), *segments[1:]]
 
     def _parties(self) -> Parties:
@@ -171,7 +191,7 @@ class Page:
         signed = signature_blocks(segment.blocks)
         taken = {place for block in signed for place in range(block.first_block, block.last_block + 1)}
         body = [block for place, block in enumerate(segment.blocks) if place not in taken]
-        reading = Walk(body, self.parties).read()
+        reading = read_blocks_of_promise(body, self.parties)
         for block in signed:
             reading.signatories.extend(block.signatories)
             for place in range(block.first_block, block.last_block + 1):
@@ -179,9 +199,14 @@ class Page:
         return self._record(reading, segment)
 
     def _record(self, reading: Reading, segment: Segment) -> PromiseRecord:
-        title = next((title for title in reading.titles if find_period(title)), reading.titles[0] if reading.titles else self.title)
+        title = next(
+            (title for title in reading.titles if find_period(title)),
+            reading.titles[0] if reading.titles else self.title,
+        )
         municipality = self.municipalities[0] if self.municipalities else None
-        district = segment.place or district_of(self.title, self.municipalities) or district_of(title, self.municipalities)
+        district = (
+            segment.place or district_of(self.title, self.municipalities) or district_of(title, self.municipalities)
+        )
         return PromiseRecord(
             title=title,
             municipality=municipality,
@@ -195,7 +220,7 @@ class Page:
             picture=reading.told("picture"),
             sources=reading.sources,
             lead_in=reading.told("lead_in"),
-            focus_areas=reading.areas,
+            focus_areas=reading.used_areas(),
             commitments=reading.commitments,
             goals=reading.goals,
             follow_up=reading.follow_up(),
@@ -203,7 +228,7 @@ class Page:
             revision_clause=reading.told("revision_clause"),
             reservation=reading.told("reservation"),
             signatories=_once(reading),
-            passages=[passage for passage in reading.passages],
+            passages=reading.passages,
             read_from=reading.read_from,
         )
 
@@ -218,7 +243,12 @@ def _period(reading: Reading, blocks: Sequence[Block]) -> Period | None:
     if reading.periods:
         period = max(reading.periods, key=lambda found: found[0])[1].period
         return period if period.start else _with_start(period, blocks)
-    told = (find_period(sentence) for block in blocks for sentence in sentences(block.text) if PERIOD_CUE.search(sentence) and PROMISED.search(sentence) and not PAST.search(sentence))
+    told = (
+        find_period(sentence)
+        for block in blocks
+        for sentence in sentences(block.text)
+        if PERIOD_CUE.search(sentence) and PROMISED.search(sentence) and not PAST.search(sentence)
+    )
     found = next((period for period in told if period), None)
     return found.period if found else None
 
@@ -233,8 +263,16 @@ def _with_start(period: Period, blocks: Sequence[Block]) -> Period:
 PERIOD_CUE = re.compile(r"\b(?:under|med början|för|perioden|gäller|löper|åren?)\b.{0,60}20\d\d", re.IGNORECASE)
 
 
-PROMISED = re.compile(r"\b(?:löfte\w*|lova\w*|åtar|arbeta\w*|samverka\w*|genomför\w*|prioritera\w*|gäller|löper|aktivitet\w*)\b", re.IGNORECASE)
-PAST = re.compile(r"\b(?:har|hade|var|genomförd\w*|genomförts|gjordes?|visade|framkom\w*|undertecknad\w*|kartläggning\w*|statistik|enkät\w*|mätning\w*|\w+ades|nytt|nästa|uppföljning\w*|följa?s)\b", re.IGNORECASE)
+PROMISED = re.compile(
+    r"\b(?:löfte\w*|lova\w*|åtar|arbeta\w*|samverka\w*|genomför\w*|prioritera\w*|gäller|löper"
+    r"|aktivitet\w*)\b",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    r"\b(?:har|hade|var|genomförd\w*|genomförts|gjordes?|visade|framkom\w*|undertecknad\w*|kartläggning\w*"
+    r"|statistik|enkät\w*|mätning\w*|\w+ades|nytt|nästa|uppföljning\w*|följa?s)\b",
+    re.IGNORECASE,
+)
 
 
 def _newest_first(record: PromiseRecord) -> tuple[int, int]:
@@ -253,7 +291,11 @@ def _period_starts(blocks: Sequence[Block]) -> list[tuple[int, str | None]]:
             continue
         period = find_period(block.text)
         if period and not starts and listed:
-            starts.extend((0, earlier) for earlier in [_period_before(blocks[:place])] if earlier and _years(earlier) != _years(period))
+            starts.extend(
+                (0, earlier)
+                for earlier in [_period_before(blocks[:place])]
+                if earlier and _years(earlier) != _years(period)
+            )
         if period and all(_years(period) != _years(earlier) for _, earlier in starts):
             starts.append((place, period))
     return [(place, None) for place, _ in starts] if len(starts) > 1 else []
@@ -271,7 +313,11 @@ def _years(found: FoundPeriod) -> tuple[date | None, date | None]:
 
 def _place_starts(blocks: Sequence[Block]) -> list[tuple[int, str | None]]:
     """Where each of several promises begins on a page with one a place."""
-    titled = [(place, match["place"]) for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING and (match := PLACE_TITLE.match(block.text))]
+    titled = [
+        (place, match["place"])
+        for place, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING and (match := PLACE_TITLE.match(block.text))
+    ]
     if len({name for _, name in titled}) > 1:
         return list(titled)
     headed: list[tuple[int, str | None]] = []
@@ -283,7 +329,9 @@ def _place_starts(blocks: Sequence[Block]) -> list[tuple[int, str | None]]:
     return headed if len(headed) > 1 else []
 
 
-PLACE_TITLE = re.compile(rf"{PROMISE_WORD}\s+(?:för|vid|i|på)\s+(?P<place>[A-ZÅÄÖ][\wåäö/ -]{{2,50}}?)(?:\s+20\d\d.*)?$", re.IGNORECASE)
+PLACE_TITLE = re.compile(
+    rf"{PROMISE_WORD}\s+(?:för|vid|i|på)\s+(?P<place>[A-ZÅÄÖ][\wåäö/ -]{{2,50}}?)(?:\s+20\d\d.*)?$", re.IGNORECASE
+)
 
 
 def _until_heading(blocks: Sequence[Block], place: int) -> str:

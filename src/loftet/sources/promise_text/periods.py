@@ -53,21 +53,31 @@ A_DAY = rf"(?:{ISO}|{WORDED}|{SLASHED})"
 
 DAYS = re.compile(rf"{DAY}(?P<start>{A_DAY})(?:{BETWEEN}|\s+och\s+){DAY}(?P<end>{A_DAY})\b", re.IGNORECASE)
 MONTHS_OF_YEARS = re.compile(
-    rf"\b(?P<start>{MONTH})(?:\s+(?P<year>{YEAR}))?(?:{BETWEEN}|\s+och\s+)(?P<end>{MONTH})\s+(?P<last>{YEAR})\b", re.IGNORECASE
+    rf"\b(?P<start>{MONTH})(?:\s+(?P<year>{YEAR}))?(?:{BETWEEN}"
+    rf"|\s+och\s+)(?P<end>{MONTH})\s+(?P<last>{YEAR})\b",
+    re.IGNORECASE,
 )
 YEARS = re.compile(
-    rf"(?<![\d-])(?P<start>{YEAR})(?:{BETWEEN}|\s*(?:,|och|samt|&)\s*)(?:(?:{YEAR}\s*(?:,|och|samt)\s*){{0,3}})(?P<end>{YEAR}|\d\d)(?![\d-])"
+    rf"(?<![\d-])(?P<start>{YEAR})(?:{BETWEEN}|\s*(?:,|och|samt|&)\s*)(?:(?:{YEAR}\s*(?:,|och"
+    rf"|samt)\s*){{0,3}})(?P<end>{YEAR}|\d\d)(?![\d-])"
 )
 SEASON = re.compile(rf"\b(?P<season>vår|sommar|höst)(?:en|terminen)?\s+(?P<year>{YEAR})\b", re.IGNORECASE)
 ONE_YEAR_ON = re.compile(rf"(?P<start>{A_DAY})\s+och\s+(?:ett\s+år|(?:12|tolv)\s+månader)\s+framåt", re.IGNORECASE)
 FROM = re.compile(
-    rf"\b(?:från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?|med\s+(?:början|start)|börjar(?:\s+gälla)?|startar|gäller\s+från)\s+{DAY}(?P<day>{A_DAY})\b",
+    rf"\b(?:från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?|med\s+(?:början|start)|börjar(?:\s+gälla)?"
+    rf"|startar|gäller\s+från)\s+{DAY}(?P<day>{A_DAY})\b",
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    rf"\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till(?:\s+och\s+med)?|till|upphör)\s+{DAY}(?P<day>{A_DAY})\b", re.IGNORECASE
+    rf"\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till(?:\s+och\s+med)?|till"
+    rf"|upphör)\s+{DAY}(?P<day>{A_DAY})\b",
+    re.IGNORECASE,
 )
-UNTIL_YEAR = re.compile(rf"\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till(?:\s+och\s+med)?)\s+(?:utgången\s+av\s+)?(?P<year>{YEAR})\b", re.IGNORECASE)
+UNTIL_YEAR = re.compile(
+    rf"\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?"
+    rf"|fram\s+till(?:\s+och\s+med)?)\s+(?:utgången\s+av\s+)?(?P<year>{YEAR})\b",
+    re.IGNORECASE,
+)
 SINGLE_YEAR = re.compile(rf"(?<![\d/-])(?P<year>{YEAR})(?![\d/]|-\d)")
 ANY_DAY = re.compile(rf"\b{A_DAY}\b", re.IGNORECASE)
 HAS_YEAR = re.compile(YEAR)
@@ -120,7 +130,9 @@ def _periods(text: str) -> Iterator[FoundPeriod]:
             yield _found(match[0], start, _anniversary(start) - timedelta(days=1), impossible)
     if match := DAYS.search(text):
         end, refused_end = _day(match["end"], None)
-        start, refused_start = _day(match["start"], int(HAS_YEAR.findall(match["end"])[0]) if HAS_YEAR.search(match["end"]) else None)
+        start, refused_start = _day(
+            match["start"], int(HAS_YEAR.findall(match["end"])[0]) if HAS_YEAR.search(match["end"]) else None
+        )
         if start or end or refused_start or refused_end:
             yield _found(match[0], start, end, refused_start + refused_end)
     yield from _open_days(text)
@@ -145,7 +157,9 @@ def _months(text: str) -> Iterator[FoundPeriod]:
     if match := MONTHS_OF_YEARS.search(text):
         last = int(match["last"])
         first = int(match["year"] or last)
-        yield _found(match[0], _first_of_month(first, _month(match["start"])), _last_of_month(last, _month(match["end"])), ())
+        yield _found(
+            match[0], _first_of_month(first, _month(match["start"])), _last_of_month(last, _month(match["end"])), ()
+        )
     if match := SEASON.search(text):
         if not YEARS.search(text):
             first_month, last_month = SEASONS[match["season"].lower()]
@@ -158,7 +172,9 @@ def _years(text: str) -> Iterator[FoundPeriod]:
         first = int(match["start"])
         last = int(match["end"]) if len(match["end"]) == 4 else first // 100 * 100 + int(match["end"])
         if first < last <= first + 10:
-            yield FoundPeriod(Period(start=date(first, 1, 1), end=date(last, 12, 31), literal=match[0].strip()), exact=False)
+            yield FoundPeriod(
+                Period(start=date(first, 1, 1), end=date(last, 12, 31), literal=match[0].strip()), exact=False
+            )
     if match := SINGLE_YEAR.search(text):
         year = int(match["year"])
         yield FoundPeriod(Period(start=date(year, 1, 1), end=date(year, 12, 31), literal=match[0]), exact=False)

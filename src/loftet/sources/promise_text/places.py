@@ -8,22 +8,47 @@ from loftet.sources.promise_text.record import Geography, GeographyKind
 
 NAME = r"[A-ZÅÄÖ][\wåäöé]*(?:-[A-ZÅÄÖ][\wåäöé]*)?"
 OF_COMMUNE = re.compile(rf"\b(?P<name>{NAME}(?:\s{NAME}){{0,2}})\s+(?:kommun|stad)(?:s|en|ens)?\b")
-TITLE_NAME = re.compile(rf"^(?P<names>{NAME}[^–:]{{0,60}}?)\s*[-–−—:]\s*(?:lokala?t?\s+)?me[dr]?borgar?l?[öo]\w*", re.IGNORECASE)
-TITLE_IN = re.compile(rf"\b[Mm]e[dr]?borgar?l?[öo]\w*\s+(?:20[\d\s–−/-]+\s*)?(?:i|för|mellan)\s+(?P<names>{NAME}(?:[\s,]+(?:(?:och|samt)\s+)?{NAME}){{0,4}})")
+TITLE_NAME = re.compile(
+    rf"^(?P<names>{NAME}[^–:]{{0,60}}?)\s*[-–−—:]\s*(?:lokala?t?\s+)?me[dr]?borgar?l?[öo]\w*", re.IGNORECASE
+)
+TITLE_IN = re.compile(
+    rf"\b[Mm]e[dr]?borgar?l?[öo]\w*\s+(?:20[\d\s–−/-]+\s*)?(?:i|för"
+    rf"|mellan)\s+(?P<names>{NAME}(?:[\s,]+(?:(?:och|samt)\s+)?{NAME}){{0,4}})"
+)
 TITLE_FIRST = re.compile(rf"^(?P<names>{NAME}(?:\s{NAME})?)\s+(?:kommuns?\s+|stads?\s+)?[Mm]e[dr]?borgar?l?[öo]")
-SEVERAL = re.compile(rf"\b(?:kommunerna|i)\s+(?P<names>{NAME}(?:\s{NAME})?(?:,\s*{NAME}(?:\s{NAME})?)*\s+(?:och|samt)\s+{NAME}(?:\s{NAME})?)(?P<tail>\s+kommuner)?\b")
+SEVERAL = re.compile(
+    rf"\b(?:kommunerna|i)\s+(?P<names>{NAME}(?:\s{NAME})?(?:,\s*{NAME}(?:\s{NAME})?)*\s+(?:och"
+    rf"|samt)\s+{NAME}(?:\s{NAME})?)(?P<tail>\s+kommuner)?\b"
+)
 WORD = re.compile(r"[A-ZÅÄÖ][\wåäöé-]*")
 SPLIT = re.compile(r"\s*(?:,|/|\boch\b|\bsamt\b|&)\s*")
-COMPASS = r"(?:(?:[Ss]ödra|[Nn]orra|[Vv]ästra|[Öö]stra|[Mm]ellersta|[Ii]nre|[Yy]ttre|[Nn]ordöstra|[Nn]ordvästra|[Ss]ydöstra|[Ss]ydvästra)\s+)?"
-AREA_NAME = rf"{COMPASS}{NAME}(?:[/–-]{NAME})?(?:\s(?!Polis|Kommun|Det\b|Vi\b|Under\b|I\b|Detta\b|Medborgar|Och\b|Tel|Chef){NAME}(?:[/–-]{NAME})?){{0,2}}"
+COMPASS = (
+    r"(?:(?:[Ss]ödra|[Nn]orra|[Vv]ästra|[Öö]stra|[Mm]ellersta|[Ii]nre|[Yy]ttre|[Nn]ordöstra|[Nn]ordvästra"
+    r"|[Ss]ydöstra|[Ss]ydvästra)\s+)?"
+)
+AREA_NAME = (
+    rf"{COMPASS}{NAME}(?:[/–-]{NAME})?(?:\s(?!Polis|Kommun|Det\b|Vi\b|Under\b|I\b|Detta\b|Medborgar|Och\b"
+    rf"|Tel|Chef){NAME}(?:[/–-]{NAME})?){{0,2}}"
+)
 POLICE_AREA = re.compile(
     rf"\b(?:(?:[Ll]okalpolisområde(?:t|ts|s)?|LPO)\s+(?P<name>{AREA_NAME})"
-    rf"|[Ll]okalpolisområdeschef(?:en)?\s+(?:(?:i|för)\s+(?P<chief_for>{COMPASS}{NAME}(?:[/–-]{NAME})?)|(?P<of_chief>{COMPASS}{NAME}(?:[/–-]{NAME})?)\b(?!\s{NAME})))"
+    rf"|[Ll]okalpolisområdeschef(?:en)?\s+(?:(?:i|för)\s+(?P<chief_for>{COMPASS}{NAME}(?:[/–-]{NAME})?)"
+    rf"|(?P<of_chief>{COMPASS}{NAME}(?:[/–-]{NAME})?)\b(?!\s{NAME})))"
 )
 POLICE_AREA_BEFORE = re.compile(rf"\b(?P<name>(?:{NAME}[/–-])?{NAME})s?\s+lokalpolisområde\b")
 IN_TOWN = re.compile(rf"\b(?:i|för|centrala|runt)\s+(?P<name>{NAME})\b")
-DISTRICT = re.compile(rf"\b(?:stadsdel(?:en|sområdet)?|området|bostadsområdet|kommundel(?:en)?)\s+(?P<name>{NAME}(?:[-/]{NAME})?)")
-ALIASES = {"Falu": "Falun", "Stockholms": "Stockholm", "Malung": "Malung-Sälen", "Upplands-Väsby": "Upplands Väsby", "Lilla Edet": "Lilla Edet", "Dals Ed": "Dals-Ed"}
+DISTRICT = re.compile(
+    rf"\b(?:stadsdel(?:en|sområdet)?|området|bostadsområdet"
+    rf"|kommundel(?:en)?)\s+(?P<name>{NAME}(?:[-/]{NAME})?)"
+)
+ALIASES = {
+    "Falu": "Falun",
+    "Stockholms": "Stockholm",
+    "Malung": "Malung-Sälen",
+    "Upplands-Väsby": "Upplands Väsby",
+    "Lilla Edet": "Lilla Edet",
+    "Dals Ed": "Dals-Ed",
+}
 MINDERS = re.compile(r"\bingår\b|\bomfattar\b|\bbestår av\b")
 
 
@@ -57,7 +82,14 @@ def title_municipalities(title: str, gazetteer: Gazetteer) -> list[str]:
             if found:
                 return list(dict.fromkeys(found))
     words = WORD.findall(title)
-    return list(dict.fromkeys(name for start in range(1, len(words)) for size in (2, 1) if (name := gazetteer.match(" ".join(words[start : start + size])))))
+    return list(
+        dict.fromkeys(
+            name
+            for start in range(1, len(words))
+            for size in (2, 1)
+            if (name := gazetteer.match(" ".join(words[start : start + size])))
+        )
+    )
 
 
 def text_municipalities(text: str, gazetteer: Gazetteer) -> Counter[str]:
@@ -84,12 +116,18 @@ def several_municipalities(sentences: Sequence[str], gazetteer: Gazetteer) -> li
 
 def police_area(text: str) -> str | None:
     """The local police area, most often named: "Ängelholm", "Södra Vätterbygden"."""
-    named = Counter((match["name"] or match["chief_for"] or match["of_chief"]).strip() for match in POLICE_AREA.finditer(text))
-    named.update(match["name"] for match in POLICE_AREA_BEFORE.finditer(text) if match["name"] not in ("Vårt", "Detta", "Ett"))
+    named = Counter(
+        (match["name"] or match["chief_for"] or match["of_chief"]).strip() for match in POLICE_AREA.finditer(text)
+    )
+    named.update(
+        match["name"] for match in POLICE_AREA_BEFORE.finditer(text) if match["name"] not in ("Vårt", "Detta", "Ett")
+    )
     if not named:
         return None
     name = max(named, key=lambda candidate: named[candidate])
-    name = name if name.endswith(("ås", "us", "is", "fors", "näs", "Åmåls")) or f"{name[:-1]}" not in named else name[:-1]
+    name = (
+        name if name.endswith(("ås", "us", "is", "fors", "näs", "Åmåls")) or f"{name[:-1]}" not in named else name[:-1]
+    )
     return name[0].upper() + name[1:]
 
 

@@ -31,7 +31,28 @@ roads and sections of law are none. "Tre till fyra" gives the lower figure as a 
 import re
 from dataclasses import dataclass
 
-ONES = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]
+ONES = [
+    "noll",
+    "en",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+    "tretton",
+    "fjorton",
+    "femton",
+    "sexton",
+    "sjutton",
+    "arton",
+    "nitton",
+]
 TENS = {20: "tjugo", 30: "trettio", 40: "fyrtio", 50: "femtio", 60: "sextio", 70: "sjuttio", 80: "åttio", 90: "nittio"}
 
 
@@ -39,20 +60,38 @@ def _number_words() -> dict[str, int]:
     words = {word: number for number, word in enumerate(ONES)} | {"ett": 1}
     for ten, word in TENS.items():
         words[word] = ten
-        words |= {f"{word}{one}": ten + number for number, one in enumerate(ONES[1:10], start=1)} | {f"{word}ett": ten + 1}
+        words |= {f"{word}{one}": ten + number for number, one in enumerate(ONES[1:10], start=1)} | {
+            f"{word}ett": ten + 1
+        }
     below = dict(words)
     for hundreds in range(1, 10):
-        heads = ["hundra", "etthundra", "ett hundra"] if hundreds == 1 else [f"{ONES[hundreds]}hundra", f"{ONES[hundreds]} hundra"]
+        heads = (
+            ["hundra", "etthundra", "ett hundra"]
+            if hundreds == 1
+            else [f"{ONES[hundreds]}hundra", f"{ONES[hundreds]} hundra"]
+        )
         for head in heads:
-            words |= {head: hundreds * 100} | {f"{head}{word}": hundreds * 100 + number for word, number in below.items() if number >= 10}
+            words |= {head: hundreds * 100} | {
+                f"{head}{word}": hundreds * 100 + number for word, number in below.items() if number >= 10
+            }
     return words | {"tusen": 1000, "ettusen": 1000, "ett tusen": 1000, "tvåtusen": 2000, "två tusen": 2000}
 
 
 NUMBERS = _number_words()
-_WRITTEN = "|".join(sorted((word for word in NUMBERS if NUMBERS[word] <= 120 or NUMBERS[word] % 50 == 0), key=len, reverse=True))
+_WRITTEN = "|".join(
+    sorted((word for word in NUMBERS if NUMBERS[word] <= 120 or NUMBERS[word] % 50 == 0), key=len, reverse=True)
+)
 NUMBER = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})?|\d{{4,5}}|{_WRITTEN})"
 
-WEEKDAYS = {"måndag": "MO", "tisdag": "TU", "onsdag": "WE", "torsdag": "TH", "fredag": "FR", "lördag": "SA", "söndag": "SU"}
+WEEKDAYS = {
+    "måndag": "MO",
+    "tisdag": "TU",
+    "onsdag": "WE",
+    "torsdag": "TH",
+    "fredag": "FR",
+    "lördag": "SA",
+    "söndag": "SU",
+}
 UNITS = {
     "dag": ("DAILY", 1), "dygn": ("DAILY", 1), "vecka": ("WEEKLY", 1), "månad": ("MONTHLY", 1), "kvartal": ("MONTHLY", 3),
     "tertial": ("MONTHLY", 4), "termin": ("MONTHLY", 6), "läsår": ("YEARLY", 1), "halvår": ("MONTHLY", 6), "kalenderår": ("YEARLY", 1), "verksamhetsår": ("YEARLY", 1), "år": ("YEARLY", 1),
@@ -63,76 +102,141 @@ ADVERBS = {
     "år": "årligen årlig årliga årligt årsvis",
 }  # fmt: skip
 ADVERB_UNIT = {word: unit for unit, words in ADVERBS.items() for word in words.split()}
-EVERY = {"varannan": 2, "vartannat": 2, "var tredje": 3, "vart tredje": 3, "var fjärde": 4, "vart fjärde": 4, "var sjätte": 6}
+EVERY = {
+    "varannan": 2,
+    "vartannat": 2,
+    "var tredje": 3,
+    "vart tredje": 3,
+    "var fjärde": 4,
+    "vart fjärde": 4,
+    "var sjätte": 6,
+}
 
 _UNIT = r"(?P<unit>dag|dygn|vecka|månad|kvartal|tertial|termin|läsår|halvår|kalenderår|verksamhetsår|år)(?:en|n|et)?"
 _DAY = r"(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)"
 DAYS_NAMED = re.compile(
-    rf"\b(?P<every>varje|alla|varannan|samtliga)\s+(?:helgfria?\s+|udda\s+|jämn\s+)?(?P<days>{_DAY}(?:s-?|ar|-)?(?:(?:\s*,\s*|\s+(?:och|samt)\s+){_DAY}(?:s-?|ar|-)?){{0,4}})"
+    rf"\b(?P<every>varje|alla|varannan|samtliga)\s+(?:helgfria?\s+|udda\s+"
+    rf"|jämn\s+)?(?P<days>{_DAY}(?:s-?|ar|-)?(?:(?:\s*,\s*|\s+(?:och|samt)\s+){_DAY}(?:s-?|ar"
+    rf"|-)?){{0,4}})"
     r"(?:kväll(?:ar|en)?|natt|nätter|eftermiddag(?:ar)?|morgon|morgnar|förmiddag(?:ar)?)?\b",
     re.IGNORECASE,
 )
 PLURAL_DAYS = re.compile(rf"(?:^|\bpå\s+|\bunder\s+)(?P<days>{_DAY}ar(?:\s+(?:och|samt)\s+{_DAY}ar)?)\b", re.IGNORECASE)
-WEEKEND = re.compile(r"\b(?:varje|alla)\s+(?P<kind>helg(?:er|kvällar|kväll)?|vardag(?:ar)?|vardagskväll(?:ar)?)\b", re.IGNORECASE)
-EVERY_NTH = re.compile(rf"\b(?P<nth>varannan|vartannat|var(?:t)?\s+(?:tredje|fjärde|sjätte))\s+{_UNIT}\b", re.IGNORECASE)
+WEEKEND = re.compile(
+    r"\b(?:varje|alla)\s+(?P<kind>helg(?:er|kvällar|kväll)?|vardag(?:ar)?|vardagskväll(?:ar)?)\b", re.IGNORECASE
+)
+EVERY_NTH = re.compile(
+    rf"\b(?P<nth>varannan|vartannat|var(?:t)?\s+(?:tredje|fjärde|sjätte))\s+{_UNIT}\b", re.IGNORECASE
+)
 EVERY_UNIT = re.compile(rf"\bvarje\s+(?:nytt\s+|ny\s+)?{_UNIT}\b(?!s?slut)", re.IGNORECASE)
-PER_UNIT = re.compile(rf"(?:\b(?P<per>per|i|om)\s+|(?<=\w)\s?/\s?){_UNIT}\b(?P<tail>\s+(?:sedan|framöver|framåt|gamla))?", re.IGNORECASE)
+PER_UNIT = re.compile(
+    rf"(?:\b(?P<per>per|i|om)\s+|(?<=\w)\s?/\s?){_UNIT}\b(?P<tail>\s+(?:sedan|framöver|framåt|gamla))?", re.IGNORECASE
+)
 ANY_NUMBER = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 WORDS = re.compile(r"\w+")
 ADVERB = re.compile(r"\b(?P<word>" + "|".join(sorted(ADVERB_UNIT, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 # "utifrån den årliga trygghetsmätningen" tells where the figures come from, not how often something is done.
-REFERRED_TO = re.compile(r"\b(?:utifrån|enligt|från|i|av|till|genom|på|baserat på|med)\s+(?:\S+s\s+)?(?:den|det|de)\s+$", re.IGNORECASE)
+REFERRED_TO = re.compile(
+    r"\b(?:utifrån|enligt|från|i|av|till|genom|på|baserat på|med)\s+(?:\S+s\s+)?(?:den|det|de)\s+$", re.IGNORECASE
+)
 
 COUNTED = (
-    r"(?:\w*(?:insats|kontroll|vandring|tillfälle|träff|möte|dialog|aktivitet|kampanj|utbildning|föreläsning|besök|tillsyn|patrull|patrullering"
-    r"|satsning|aktion|operation|utskick|brev|grupp|förening|dag|kväll|natt|pass|rond|rundor|runda|ärende|person|polis|värd|kamer|enkät|workshop|samtal|fall"
-    r"|mätning|undersökning|inspektion|punktmarkering|område|plats|skol|tävling|evenemang|event|åtgärd|projekt|kurs|studiecirk|informationstillfälle|anmälning|anmälan|rapport|uppföljning"
-    r"|insatsvecka|temadag|temavecka|köp|sök|bostadsområde|forum|råd|medlem|deltagare|elev|ungdom|klass|timm|trafikkontroll|narkotikabrott|brott|tjänst|fältare|vecka|hastighetsmätning|övning|båtsamverkan|nattvandring|café|fika|ombud|kommundel|stadsdel|tätort|by|byar|ort|skylt|lampor|armaturer|gångtunnl|hållplats|poliskontor|kvarter|torg|skoltillfälle|kommunikationsinsats|inlägg|nyhetsbrev|artikel|film|lektion|utställning|demonstration|fordon|mopedinsats|hus|lägenhet|företag|butik|krog|restaurang|gym|serveringsställe|försäljningsställe)"
+    r"(?:\w*(?:insats|kontroll|vandring|tillfälle|träff|möte|dialog|aktivitet|kampanj|utbildning"
+    r"|föreläsning|besök|tillsyn|patrull|patrullering"
+    r"|satsning|aktion|operation|utskick|brev|grupp|förening|dag|kväll|natt|pass|rond|rundor|runda"
+    r"|ärende|person|polis|värd|kamer|enkät|workshop|samtal|fall"
+    r"|mätning|undersökning|inspektion|punktmarkering|område|plats|skol|tävling|evenemang|event|åtgärd"
+    r"|projekt|kurs|studiecirk|informationstillfälle|anmälning|anmälan|rapport|uppföljning"
+    r"|insatsvecka|temadag|temavecka|köp|sök|bostadsområde|forum|råd|medlem|deltagare|elev|ungdom"
+    r"|klass|timm|trafikkontroll|narkotikabrott|brott|tjänst|fältare|vecka|hastighetsmätning|övning"
+    r"|båtsamverkan|nattvandring|café|fika|ombud|kommundel|stadsdel|tätort|by|byar|ort|skylt|lampor"
+    r"|armaturer|gångtunnl|hållplats|poliskontor|kvarter|torg|skoltillfälle|kommunikationsinsats"
+    r"|inlägg|nyhetsbrev|artikel|film|lektion|utställning|demonstration|fordon|mopedinsats|hus"
+    r"|lägenhet|företag|butik|krog|restaurang|gym|serveringsställe|försäljningsställe)"
     r"(?:er|ar|or|arna|erna|orna|en|n|a|ar|r|et|e|ler|lar|gar)?|gånger|gång|ggr|stycken|st)"
 )
 LEAST = r"(?:minst|åtminstone|lägst|som minst|fler än|mer än|minimum|ej mindre än|inte mindre än)"
 COUNT = re.compile(
-    rf"(?<![\w§:/.,-])(?:(?P<least>{LEAST})\s+(?:det\s+)?)?(?P<low>{NUMBER})(?:\s*(?:[-–—−]|till|eller|á|à)\s*(?P<high>{NUMBER}))?"
+    rf"(?<![\w§:/.,-])(?:(?P<least>{LEAST})\s+(?:det\s+)?)?(?P<low>{NUMBER})(?:\s*(?:[-–—−]|till|eller"
+    rf"|á|à)\s*(?P<high>{NUMBER}))?"
     rf"(?![\w%:/]|[.,-]\d|-(?:tal|åring|årig))(?:\s+(?:st\.?|stycken))?(?=(?P<after>(?:\s+[\wåäöÅÄÖ-]+[,]?){{0,5}}))",
     re.IGNORECASE,
 )
 COUNTED_WORD = re.compile(rf"{COUNTED}$", re.IGNORECASE)
 NO_FIGURE_BEFORE = re.compile(
-    r"(?:årskurs(?:erna)?|åk|klass(?:erna)?|skolår|år|åren|kl|kl\.|klockan|§|kap|väg|rv|riksväg|länsväg|lv|e|nr|nummer|ålder|åldern|åldrarna|under|över|från|vecka|v|v\.|lov|fyller|bilaga|sida|prio|punkt|tjänstenivå|zon|etapp|steg|fas|paragraf|lagen|polisregion|linje|mellan|till|och|-|–)\s*$",
+    r"(?:årskurs(?:erna)?|åk|klass(?:erna)?|skolår|år|åren|kl|kl\.|klockan|§|kap|väg|rv|riksväg"
+    r"|länsväg|lv|e|nr|nummer|ålder|åldern|åldrarna|under|över|från|vecka|v|v\.|lov|fyller|bilaga|sida"
+    r"|prio|punkt|tjänstenivå|zon|etapp|steg|fas|paragraf|lagen|polisregion|linje|mellan|till|och|-"
+    r"|–)\s*$",
     re.IGNORECASE,
 )
 NO_FIGURE_AFTER = re.compile(
-    r"\s*(?:%|procent|§|kap\b|år\b|åringar|års\b|kr\b|kronor|km|meter|kl\b|gram|promille|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|grader|miljon|miljoner|minuter|\w*timmar\b|\w*timme\b|dygn\b|kvadrat|vecko?r?\b|månader\b|§§)",
+    r"\s*(?:%|procent|§|kap\b|år\b|åringar|års\b|kr\b|kronor|km|meter|kl\b|gram|promille|januari"
+    r"|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|grader|miljon"
+    r"|miljoner|minuter|\w*timmar\b|\w*timme\b|dygn\b|kvadrat|vecko?r?\b|månader\b|§§)",
     re.IGNORECASE,
 )
-AGES = re.compile(r"\b(?:mellan|i\s+åldern|från|under|över)\s+\d{1,2}\s*(?:[-–]|och|till)?\s*\d{0,2}\s*(?:år|åringar)\b|\b\d{1,2}\s*[-–]\s*\d{1,2}\s*(?:år\b|-?åringar)", re.IGNORECASE)
+AGES = re.compile(
+    r"\b(?:mellan|i\s+åldern|från|under|över)\s+\d{1,2}\s*(?:[-–]|och|till)?\s*\d{0,2}\s*(?:år|åringar)\b"
+    r"|\b\d{1,2}\s*[-–]\s*\d{1,2}\s*(?:år\b|-?åringar)",
+    re.IGNORECASE,
+)
 ARTICLE = {"en", "ett"}
 ONCE = re.compile(r"\s+(?:gång(?:er)?|tillfälle(?:n)?|stycken?|st)\b", re.IGNORECASE)
 SHARE = re.compile(r"^\s*(?:av\s+(?:de|kommunens|våra|tre|polisens)|procent)", re.IGNORECASE)
 
 CONDITION = re.compile(
-    r"\b(?:vid\s+(?:särskilt\s+)?behov(?:\s+och\s+\w+)?|(?:efter|utifrån|på|vid)\s+(?:önskemål|begäran|förfrågan|förfrågningar|inbjudan|behov)(?:\s+(?:från|av)\s+[\wåäö]+(?:\s+[\wåäö]+)?)?"
-    r"|om\s+(?:det\s+)?(?:behov(?:et)?|önskemål|så\s+(?:behövs|krävs)|möjligt|möjlighet|behövligt|underrättelseläget|läget|resurserna?|förutsättningar(?:na)?)(?:\s+[^.,;]{0,60})?"
-    r"|om\s+det\s+(?:uppkommer|finns|behövs|uppstår|är\s+möjligt|krävs)(?:(?!\s+så\s)[^.,;]){0,80}|när\s+(?:så|det|behov|anledning|möjlighet|tillfälle)\s+(?:krävs|behövs|uppstår|finns|ges|är\s+möjligt|påkallas|bedöms)[^.,;]{0,40}"
-    r"|där\s+(?:så\s+|det\s+)?(?:behov|behövs|krävs|är\s+möjligt)(?:\s+(?:finns|uppstår))?|i\s+(?:den\s+)?mån(?:\s+av)?\s+[^.,;]{2,40}|om\s+[\wåäö]+(?:\s+[\wåäö]+)?\s+(?:medger|tillåter|kräver)(?:\s+\w+)?)",
+    r"\b(?:vid\s+(?:särskilt\s+)?behov(?:\s+och\s+\w+)?|(?:efter|utifrån|på|vid)\s+(?:önskemål|begäran"
+    r"|förfrågan|förfrågningar|inbjudan|behov)(?:\s+(?:från|av)\s+[\wåäö]+(?:\s+[\wåäö]+)?)?"
+    r"|om\s+(?:det\s+)?(?:behov(?:et)?|önskemål|så\s+(?:behövs|krävs)|möjligt|möjlighet|behövligt"
+    r"|underrättelseläget|läget|resurserna?|förutsättningar(?:na)?)(?:\s+[^.,;]{0,60})?"
+    r"|om\s+det\s+(?:uppkommer|finns|behövs|uppstår|är\s+möjligt|krävs)(?:(?!\s+så\s)[^.,;]){0,80}"
+    r"|när\s+(?:så|det|behov|anledning|möjlighet|tillfälle)\s+(?:krävs|behövs|uppstår|finns|ges"
+    r"|är\s+möjligt|påkallas|bedöms)[^.,;]{0,40}"
+    r"|där\s+(?:så\s+|det\s+)?(?:behov|behövs|krävs|är\s+möjligt)(?:\s+(?:finns|uppstår))?"
+    r"|i\s+(?:den\s+)?mån(?:\s+av)?\s+[^.,;]{2,40}|om\s+[\wåäö]+(?:\s+[\wåäö]+)?\s+(?:medger|tillåter"
+    r"|kräver)(?:\s+\w+)?)",
     re.IGNORECASE,
 )
 _MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 WINDOW = re.compile(
-    rf"\b(?:mellan\s+(?:kl\.?|klockan)\s*\d{{1,2}}(?:[.:]\d\d)?\s*(?:och|[-–])\s*(?:kl\.?\s*)?\d{{1,2}}(?:[.:]\d\d)?|(?:kl\.?|klockan)\s*\d{{1,2}}(?:[.:]\d\d)?\s*[-–]\s*\d{{1,2}}(?:[.:]\d\d)?"
-    rf"|(?:under|i)\s+(?:hela\s+)?(?:{_MONTHS})(?:\s*(?:[-–,]|och|till)\s*{_MONTHS})?(?:\s+månad(?:er)?)?(?:\s+20\d\d)?|mellan\s+{_MONTHS}\s+och\s+{_MONTHS}(?:\s+20\d\d)?"
-    r"|under\s+(?:hela\s+)?(?:året|åren|perioden|löftesperioden|verksamhetsåret|kalenderåret|läsåret|terminen|(?:höst|vår)terminen)(?:\s+20\d\d(?:\s?[-–/]\s?20\d\d)?)?|under\s+(?:hela\s+)?(?:år(?:et|en)?\s+)?20\d\d(?:\s?[-–/]\s?20\d\d)?"
-    r"|(?:under\s+)?(?:hela\s+)?(?:sommar|höst|vinter|vår)(?:en|perioden|halvåret|månaderna|lovet|säsongen|loven)(?:\s+20\d\d)?|(?:under\s+)?(?:första|andra)\s+(?:halvåret|kvartalet|tertialet)(?:\s+20\d\d)?"
-    r"|(?:senast|före|innan)\s+(?:den\s+)?\d{1,2}\s+\w+(?:\s+20\d\d)?|inom\s+(?:\d{1,3}|en|ett|två|tre|fyra|fem|tio)\s+(?:timmar|timme|dagar|dygn|veckor|vecka|månader|månad)|dygnet\s+runt"
-    r"|(?:under\s+|på\s+)?(?:fredags-?|lördags-?|vardags-?|dag-?|kvälls-?|natt-?|helg-?|sen)(?:,\s?(?:kvälls|natt|lördags)-?)?\s(?:och|samt)\s(?:lördags|natt|kvälls|helg|dag)(?:e|s)?(?:tid|kvällar|nätter)|(?:under\s+|på\s+)?(?:sena\s+)?kvällar(?:na)?(?:,?\s(?:och|samt)\s(?:helger|nätter|natt|helgkvällar)|,\s?nätter\soch\shelger)?"
-    r"|(?:på\s+|under\s+)?(?:kvälls|natt|dag|helg|jour|skol)tid(?:er)?\b|(?:på\s+|under\s+)(?:natt)?helger(?:na)?|natthelger|(?:under\s+|på\s+|vid\s+)(?:skol|sport|påsk|sommar|höst|jul)?(?-i:lov)(?:en|et)?\b"
-    r"|(?:i\s+(?:samband|anslutning)\s+(?:med|till)|inför|under|vid|kring)\s+(?:\w+\s+)?(?:skolavslutning(?:en|ar|arna)?|student(?:en|firandet)?|valborg(?:smässoafton)?|midsommar|halloween|nyår(?:safton)?|lucia|jul(?:en)?|påsk(?:en)?|skolstart(?:en|er)?|terminsstart(?:en|er)?|storhelger(?:na)?|lönehelger(?:na)?|högriskhelger(?:na)?|marknad(?:er|en)?|festival(?:en|er)?|större\s+evenemang|riskhelger(?:na)?)"
-    r"|vid\s+varje\s+[\wåäö]+(?:\s+i\s+(?:det\s+)?(?:lokala\s+)?(?:brottsförebyggande\s+)?[\wåäöÅÄÖ]+)?|vid\s+föräldramöten)",
+    rf"\b(?:mellan\s+(?:kl\.?|klockan)\s*\d{{1,2}}(?:[.:]\d\d)?\s*(?:och"
+    rf"|[-–])\s*(?:kl\.?\s*)?\d{{1,2}}(?:[.:]\d\d)?|(?:kl\.?"
+    rf"|klockan)\s*\d{{1,2}}(?:[.:]\d\d)?\s*[-–]\s*\d{{1,2}}(?:[.:]\d\d)?"
+    rf"|(?:under|i)\s+(?:hela\s+)?(?:{_MONTHS})(?:\s*(?:[-–,]|och"
+    rf"|till)\s*{_MONTHS})?(?:\s+månad(?:er)?)?(?:\s+20\d\d)?"
+    rf"|mellan\s+{_MONTHS}\s+och\s+{_MONTHS}(?:\s+20\d\d)?"
+    r"|under\s+(?:hela\s+)?(?:året|åren|perioden|löftesperioden|verksamhetsåret|kalenderåret|läsåret"
+    r"|terminen|(?:höst|vår)terminen)(?:\s+20\d\d(?:\s?[-–/]\s?20\d\d)?)?"
+    r"|under\s+(?:hela\s+)?(?:år(?:et|en)?\s+)?20\d\d(?:\s?[-–/]\s?20\d\d)?"
+    r"|(?:under\s+)?(?:hela\s+)?(?:sommar|höst|vinter|vår)(?:en|perioden|halvåret|månaderna|lovet"
+    r"|säsongen|loven)(?:\s+20\d\d)?|(?:under\s+)?(?:första|andra)\s+(?:halvåret|kvartalet"
+    r"|tertialet)(?:\s+20\d\d)?"
+    r"|(?:senast|före|innan)\s+(?:den\s+)?\d{1,2}\s+\w+(?:\s+20\d\d)?|inom\s+(?:\d{1,3}|en|ett|två|tre"
+    r"|fyra|fem|tio)\s+(?:timmar|timme|dagar|dygn|veckor|vecka|månader|månad)|dygnet\s+runt"
+    r"|(?:under\s+|på\s+)?(?:fredags-?|lördags-?|vardags-?|dag-?|kvälls-?|natt-?|helg-?"
+    r"|sen)(?:,\s?(?:kvälls|natt|lördags)-?)?\s(?:och|samt)\s(?:lördags|natt|kvälls|helg|dag)(?:e"
+    r"|s)?(?:tid|kvällar|nätter)|(?:under\s+|på\s+)?(?:sena\s+)?kvällar(?:na)?(?:,?\s(?:och"
+    r"|samt)\s(?:helger|nätter|natt|helgkvällar)|,\s?nätter\soch\shelger)?"
+    r"|(?:på\s+|under\s+)?(?:kvälls|natt|dag|helg|jour|skol)tid(?:er)?\b|(?:på\s+"
+    r"|under\s+)(?:natt)?helger(?:na)?|natthelger|(?:under\s+|på\s+|vid\s+)(?:skol|sport|påsk|sommar"
+    r"|höst|jul)?(?-i:lov)(?:en|et)?\b"
+    r"|(?:i\s+(?:samband|anslutning)\s+(?:med|till)|inför|under|vid"
+    r"|kring)\s+(?:\w+\s+)?(?:skolavslutning(?:en|ar|arna)?|student(?:en|firandet)?"
+    r"|valborg(?:smässoafton)?|midsommar|halloween|nyår(?:safton)?|lucia|jul(?:en)?|påsk(?:en)?"
+    r"|skolstart(?:en|er)?|terminsstart(?:en|er)?|storhelger(?:na)?|lönehelger(?:na)?"
+    r"|högriskhelger(?:na)?|marknad(?:er|en)?|festival(?:en|er)?|större\s+evenemang|riskhelger(?:na)?)"
+    r"|vid\s+varje\s+[\wåäö]+(?:\s+i\s+(?:det\s+)?(?:lokala\s+)?(?:brottsförebyggande\s+)?[\wåäöÅÄÖ]+)?"
+    r"|vid\s+föräldramöten)",
     re.IGNORECASE,
 )
 VAGUE = re.compile(
-    r"\b(?:kontinuerlig(?:t|a|en)?|regelbunde(?:t|n|na)|regelbundna|löpande|återkommande|fortlöpande|vid\s+(?:särskilda|olika|utvalda|vissa|enstaka|ett\s+flertal|ett\s+antal|flera|några|upprepade)\s+tillfällen|med\s+jämna\s+mellanrum|periodvis|frekvent"
-    r"|ett\s+(?:större\s+|antal|flertal|par|tiotal|tjugotal|dussintal|hundratal)(?:\s+antal)?|flertalet|flera|några|enstaka|åtskilliga|ofta|ibland|emellanåt|utökat\s+antal|ökat\s+antal|hundratals|tiotals)\b",
+    r"\b(?:kontinuerlig(?:t|a|en)?|regelbunde(?:t|n|na)|regelbundna|löpande|återkommande|fortlöpande"
+    r"|vid\s+(?:särskilda|olika|utvalda|vissa|enstaka|ett\s+flertal|ett\s+antal|flera|några"
+    r"|upprepade)\s+tillfällen|med\s+jämna\s+mellanrum|periodvis|frekvent"
+    r"|ett\s+(?:större\s+|antal|flertal|par|tiotal|tjugotal|dussintal|hundratal)(?:\s+antal)?"
+    r"|flertalet|flera|några|enstaka|åtskilliga|ofta|ibland|emellanåt|utökat\s+antal|ökat\s+antal"
+    r"|hundratals|tiotals)\b",
     re.IGNORECASE,
 )
 
@@ -154,7 +258,9 @@ def quantities(text: str, explanation: str = "") -> Quantities:
     if count is None:
         count, at_least = how_many(explanation)
     vague = None if count is not None or recurrence else _first(VAGUE, text)
-    return Quantities(recurrence, count, at_least, _first(CONDITION, text), _window(text) or _window(explanation), vague)
+    return Quantities(
+        recurrence, count, at_least, _first(CONDITION, text), _window(text) or _window(explanation), vague
+    )
 
 
 def recurrence_rule(text: str) -> str | None:
@@ -191,7 +297,10 @@ def how_many(text: str) -> tuple[int | None, bool]:
 
 
 def _is_count(text: str, match: re.Match[str], low: int) -> bool:
-    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end("high") if match["high"] else match.end("low") :]
+    before, after = (
+        text[max(0, match.start() - 24) : match.start()],
+        text[match.end("high") if match["high"] else match.end("low") :],
+    )
     digits = match["low"][0].isdigit()
     if digits and 1900 <= low <= 2100 and not match["least"]:
         return False
@@ -211,14 +320,39 @@ def _counts_something(after: str) -> bool:
         bare = word.rstrip(",")
         if COUNTED_WORD.search(bare):
             return True
-        if bare.lower() in ("och", "i", "på", "med", "av", "för", "till", "som", "är", "vid", "under", "om", "per", "att", "ska", "kommer") or bare != word:
+        if (
+            bare.lower()
+            in (
+                "och",
+                "i",
+                "på",
+                "med",
+                "av",
+                "för",
+                "till",
+                "som",
+                "är",
+                "vid",
+                "under",
+                "om",
+                "per",
+                "att",
+                "ska",
+                "kommer",
+            )
+            or bare != word
+        ):
             return False
     return False
 
 
 def _counts_per_interval(after: str) -> bool:
     """Whether "en" counts: "en trygghetsvandring per år", "en trafikkontroll varje dygn"."""
-    return bool(re.match(r"(?:\s+[\wåäö-]+){1,3}\s+(?:per\s|varje\s|årligen|i\s+(?:veckan|månaden)|om\s+året)", after, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"(?:\s+[\wåäö-]+){1,3}\s+(?:per\s|varje\s|årligen|i\s+(?:veckan|månaden)|om\s+året)", after, re.IGNORECASE
+        )
+    )
 
 
 def _tells_interval(match: re.Match[str], before: str) -> bool:
@@ -258,5 +392,7 @@ def _window(text: str) -> str | None:
 
 
 COUNTED_BEFORE = re.compile(rf"\b{NUMBER}\s+$", re.IGNORECASE)
-WHOLE_PERIOD = re.compile(r"under\s+(?:hela\s+)?(?:åren|perioden|löftesperioden|år(?:et|en)?\s+20\S+(?:\s?\S+)?|20\d\d.*)", re.IGNORECASE)
+WHOLE_PERIOD = re.compile(
+    r"under\s+(?:hela\s+)?(?:åren|perioden|löftesperioden|år(?:et|en)?\s+20\S+(?:\s?\S+)?|20\d\d.*)", re.IGNORECASE
+)
 DURING_YEAR = re.compile(r"under\s+(?:hela\s+)?(?:året|verksamhetsåret|kalenderåret)", re.IGNORECASE)

@@ -12,7 +12,9 @@ ALMOST_THE_SAME = 0.7
 WORDS_IN_COMMON = 2
 
 
-def without_restated(commitments: Sequence[CommitmentRecord], section_starts: Sequence[int]) -> tuple[list[CommitmentRecord], list[CommitmentRecord]]:
+def without_restated(
+    commitments: Sequence[CommitmentRecord], section_starts: Sequence[int]
+) -> tuple[list[CommitmentRecord], list[CommitmentRecord]]:
     """The commitments each once, and those that another says as well or more fully.
 
     `section_starts` are the lines at which sections begin, rising: within a section nothing is restated.
@@ -22,7 +24,9 @@ def without_restated(commitments: Sequence[CommitmentRecord], section_starts: Se
     sections: list[int] = []
     for commitment in commitments:
         section = bisect_right(section_starts, commitment.lines.first) if commitment.lines else 0
-        place = next((at for at, earlier in enumerate(kept) if sections[at] != section and _alike(earlier, commitment)), None)
+        place = next(
+            (at for at, earlier in enumerate(kept) if sections[at] != section and _alike(earlier, commitment)), None
+        )
         if place is None:
             kept.append(commitment)
             sections.append(section)

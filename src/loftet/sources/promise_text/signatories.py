@@ -45,11 +45,24 @@ TITLE = re.compile("|".join(f"(?P<t{place}>\\b{stem})" for place, (stem, _, _) i
 TITLE_HINTS = ("chef", "ordf", "råd", "direktör", "samordnare", "polis", "vd")
 ACTING = re.compile(rf"(?:^|[\s/,])(?P<acting>{ACTING_MARK})(?=\s|$)", re.IGNORECASE)
 REAL_ACTING = re.compile(r"(?:t\.?\s?f\.?|tillförordnad|vik(?:arierande|\.)?)\b", re.IGNORECASE)
-SIGNED = re.compile(r"\b(?:undertecknad?e?s?|undertecknat|undertecknats|skrev\s+(?:på|under)|skrivit\s+(?:på|under)|skrevs\s+under|signera(?:de|des|t|ts)|för\s+(?:polismyndigheten|kommunen|polisen))\b", re.IGNORECASE)
-DATE_LINE = re.compile(rf"(?:{WORD}\s+)?(?:den\s+)?\d{{1,2}}\s+\w+\s+20\d\d\.?|(?:{WORD},?\s+)?20\d\d-\d\d-\d\d|ort\s+(?:och|/)\s*datum.*|{WORD}\s+20\d\d-\d\d-\d\d|[._\s]{{5,}}", re.IGNORECASE)
-FOR_PARTY = re.compile(r"(?:för|å)\s+(?:polis\w*|[\wÅÄÖåäö]+s?\s+kommuns?|kommunen|lokalpolisområde\s.{3,40})(?:s\s+vägnar)?:?", re.IGNORECASE)
+SIGNED = re.compile(
+    r"\b(?:undertecknad?e?s?|undertecknat|undertecknats|skrev\s+(?:på|under)|skrivit\s+(?:på|under)"
+    r"|skrevs\s+under|signera(?:de|des|t|ts)|för\s+(?:polismyndigheten|kommunen|polisen))\b",
+    re.IGNORECASE,
+)
+DATE_LINE = re.compile(
+    rf"(?:{WORD}\s+)?(?:den\s+)?\d{{1,2}}\s+\w+\s+20\d\d\.?|(?:{WORD},?\s+)?20\d\d-\d\d-\d\d|ort\s+(?:och"
+    rf"|/)\s*datum.*|{WORD}\s+20\d\d-\d\d-\d\d|[._\s]{{5,}}",
+    re.IGNORECASE,
+)
+FOR_PARTY = re.compile(
+    r"(?:för|å)\s+(?:polis\w*|[\wÅÄÖåäö]+s?\s+kommuns?|kommunen"
+    r"|lokalpolisområde\s.{3,40})(?:s\s+vägnar)?:?",
+    re.IGNORECASE,
+)
 TITLE_PLACE = re.compile(
-    rf"\w*\s+(?:(?:i|för)\s+)?(?:lokalpolisområdet?\s+)?(?:(?:södra|norra|västra|östra)\s+{WORD}|(?<=för\s){WORD}|(?<=\si\s){WORD}|(?<=område\s){WORD}|(?<=LPO\s){WORD})"
+    rf"\w*\s+(?:(?:i|för)\s+)?(?:lokalpolisområdet?\s+)?(?:(?:södra|norra|västra|östra)\s+{WORD}"
+    rf"|(?<=för\s){WORD}|(?<=\si\s){WORD}|(?<=område\s){WORD}|(?<=LPO\s){WORD})"
 )
 TITLE_LENGTH = 90
 
@@ -79,7 +92,11 @@ def signature_blocks(blocks: Sequence[Block]) -> list[SignatureBlock]:
     place = 0
     while place < len(blocks):
         run = _run(blocks, place)
-        if run > place and _anybody_signs(blocks[place:run]) and (signatories := _signatories([line for block in blocks[place:run] for line in _lines(block)])):
+        if (
+            run > place
+            and _anybody_signs(blocks[place:run])
+            and (signatories := _signatories([line for block in blocks[place:run] for line in _lines(block)]))
+        ):
             found.append(SignatureBlock(tuple(signatories), place, run - 1))
         place = max(run, place + 1)
     return found
@@ -95,11 +112,7 @@ def told_signatories(sentence: str, lines: Lines) -> list[Signatory]:
     """Signatories that a sentence names: "Kommunchef Ada Berg och … undertecknade idag"."""
     if not SIGNED.search(sentence):
         return []
-    return [
-        signatory
-        for title, name in _pairs_in(sentence)
-        if (signatory := _signatory(name, title, lines))
-    ]
+    return [signatory for title, name in _pairs_in(sentence) if (signatory := _signatory(name, title, lines))]
 
 
 def _pairs_in(sentence: str) -> Iterator[tuple[str, str]]:
@@ -110,9 +123,20 @@ def _pairs_in(sentence: str) -> Iterator[tuple[str, str]]:
         bare = bare[:start] + "-" * (end - start) + bare[end:]
     names = list(A_NAME.finditer(bare))
     for start, end in titles:
-        after = next((name for name in names if 0 <= name.start() - end <= 45 and not PARTS_NAMES.search(sentence[end : name.start()])), None)
+        after = next(
+            (
+                name
+                for name in names
+                if 0 <= name.start() - end <= 45 and not PARTS_NAMES.search(sentence[end : name.start()])
+            ),
+            None,
+        )
         before = next((name for name in reversed(names) if 0 <= start - name.end() <= 12), None)
-        chosen = before if before and re.fullmatch(r"\s*(?:\(\w+\))?\s*,\s*", sentence[before.end() : start]) else after or before
+        chosen = (
+            before
+            if before and re.fullmatch(r"\s*(?:\(\w+\))?\s*,\s*", sentence[before.end() : start])
+            else after or before
+        )
         if chosen is not None:
             names.remove(chosen)
             yield sentence[start:end].strip(" ,"), chosen[0]
@@ -166,13 +190,25 @@ def _two_names(line: str) -> tuple[str, ...] | None:
 
 def _is_title(line: str) -> bool:
     match = title_in(line)
-    if match is None or len(line) > TITLE_LENGTH * 2 or (line.rstrip().endswith((".", ":", "!")) and not line.rstrip().endswith("ordf.")):
+    if (
+        match is None
+        or len(line) > TITLE_LENGTH * 2
+        or (line.rstrip().endswith((".", ":", "!")) and not line.rstrip().endswith("ordf."))
+    ):
         return False
-    return match.start() <= 45 and not re.search(r"\b(?:ska|skall|lovar|kommer|har|är|kan|och\s+kommun|genomför|arbetar|undertecknade)\b", line)
+    return match.start() <= 45 and not re.search(
+        r"\b(?:ska|skall|lovar|kommer|har|är|kan|och\s+kommun|genomför|arbetar|undertecknade)\b", line
+    )
 
 
 def _is_place(line: str) -> bool:
-    return bool(DATE_LINE.fullmatch(line) or FOR_PARTY.fullmatch(line) or re.fullmatch(rf"{WORD}s?\s+(?:kommun|stad)|Polis(?:en|myndigheten)|[Ll]okalpolisområde\s+{WORD}(?:\s{WORD})?", line))
+    return bool(
+        DATE_LINE.fullmatch(line)
+        or FOR_PARTY.fullmatch(line)
+        or re.fullmatch(
+            rf"{WORD}s?\s+(?:kommun|stad)|Polis(?:en|myndigheten)|[Ll]okalpolisområde\s+{WORD}(?:\s{WORD})?", line
+        )
+    )
 
 
 def _signatories(lines: Sequence[tuple[str, int]]) -> list[Signatory]:
@@ -189,7 +225,9 @@ def _signatories(lines: Sequence[tuple[str, int]]) -> list[Signatory]:
                 titles.extend((title, number) for title in _titles(line, len(names)))
         elif (line and _is_name(line)) or not line:
             if titles or not line:
-                found.extend(_made(name, title, first, last) for (name, first), (title, last) in zip(names, titles, strict=False))
+                found.extend(
+                    _made(name, title, first, last) for (name, first), (title, last) in zip(names, titles, strict=False)
+                )
                 left = names[len(titles) :] if titles else names
                 found.extend(_made(name, "", first, first) for name, first in left if not line and not titles and found)
                 names, titles = [], []
@@ -231,7 +269,9 @@ def _start_of_title(line: str, match: re.Match[str]) -> int:
 
 
 def _made(name: str, title: str, first: int, last: int) -> Signatory:
-    return _signatory(name, title, Lines(first=first, last=last)) or Signatory(name=name, title=title, lines=Lines(first=first, last=last))
+    return _signatory(name, title, Lines(first=first, last=last)) or Signatory(
+        name=name, title=title, lines=Lines(first=first, last=last)
+    )
 
 
 def _signatory(name: str, title: str, lines: Lines) -> Signatory | None:

@@ -3,20 +3,58 @@
 import re
 
 CUE = re.compile(
-    r"\b(?:utgår|utgått|bygger|baseras?t?|baserar\s+sig|grundar\s+sig|grundas?t?|vilar)\s+(?:\w+\s){0,3}?(?:från|ifrån|på|i|ur|utifrån)\s+"
-    r"|\b(?:tagits\s+fram|tas\s+fram|arbetats\s+fram|framtagen|framtaget|framtagna|framkommit|skapas|skapats|identifierats|analyserat)\s+(?:[^.]{0,60}?\s)?(?:genom|utifrån|med\s+hjälp\s+av|via|baserat\s+på|med\s+stöd\s+av|på\s+grundval\s+av)\s+(?:bland\s+annat\s+|bl\.?\s?a\.?\s+)?"
-    r"|\b(?:skett|sker|gjorts)\s+(?:bl\.?\s?a\.?\s+|bland\s+annat\s+)?genom\s+(?:bl\.?\s?a\.?\s+|bland\s+annat\s+)?|\btar\s+sin\s+utgångspunkt\s+i\s+|\b(?:utgörs|består)\s+av\s+|\bligger\s+till\s+grund\b|\btill\s+grund\s+för\s+[^.,]{3,80}?\s+ligger\s+|\bsammanställning\s+av\s+|\butifrån\s+(?=(?:\w+\s){0,2}(?:medborgar|enkät|statistik|dialog|samtal))|\bunderlaget\s+(?:är|utgörs av|kommer från)\s+",
+    r"\b(?:utgår|utgått|bygger|baseras?t?|baserar\s+sig|grundar\s+sig|grundas?t?"
+    r"|vilar)\s+(?:\w+\s){0,3}?(?:från|ifrån|på|i|ur|utifrån)\s+"
+    r"|\b(?:tagits\s+fram|tas\s+fram|arbetats\s+fram|framtagen|framtaget|framtagna|framkommit|skapas"
+    r"|skapats|identifierats|analyserat)\s+(?:[^.]{0,60}?\s)?(?:genom|utifrån|med\s+hjälp\s+av|via"
+    r"|baserat\s+på|med\s+stöd\s+av|på\s+grundval\s+av)\s+(?:bland\s+annat\s+|bl\.?\s?a\.?\s+)?"
+    r"|\b(?:skett|sker|gjorts)\s+(?:bl\.?\s?a\.?\s+|bland\s+annat\s+)?genom\s+(?:bl\.?\s?a\.?\s+"
+    r"|bland\s+annat\s+)?|\btar\s+sin\s+utgångspunkt\s+i\s+|\b(?:utgörs|består)\s+av\s+"
+    r"|\bligger\s+till\s+grund\b|\btill\s+grund\s+för\s+[^.,]{3,80}?\s+ligger\s+"
+    r"|\bsammanställning\s+av\s+|\butifrån\s+(?=(?:\w+\s){0,2}(?:medborgar|enkät|statistik|dialog"
+    r"|samtal))|\bunderlaget\s+(?:är|utgörs av|kommer från)\s+",
     re.IGNORECASE,
 )
-SUBJECTS = ("lägesbild", "lägesanalys", "problembild", "underlag", "löfte", "löften", "kartläggning", "prioritering", "fokusområden", "dialog", "statistik", "undersökning", "mätning", "åtgärder")
+SUBJECTS = (
+    "lägesbild",
+    "lägesanalys",
+    "problembild",
+    "underlag",
+    "löfte",
+    "löften",
+    "kartläggning",
+    "prioritering",
+    "fokusområden",
+    "dialog",
+    "statistik",
+    "undersökning",
+    "mätning",
+    "åtgärder",
+)
 EVIDENCE = re.compile(
-    r"dialog|statistik|undersökning|mätning|enkät|samtal|information|kunskap|underrättelse|vandring|bild(?:en|er|erna)?\b|rapport|möte|erfarenhet|åsikt|synpunkt|tips|uppgift|analys|kartläggning|medarbetar(?:dialog|samtal|undersök|enkät)|inhämtning|anmäl|polisens|workshop|drogvane|intervju|data|underlag|forskning|workshops|undersökningar|brott|est\b|uppfattning|behov|upplevelse|önskemål|överenskommelse|problem",
+    r"dialog|statistik|undersökning|mätning|enkät|samtal|information|kunskap|underrättelse|vandring"
+    r"|bild(?:en|er|erna)?\b|rapport|möte|erfarenhet|åsikt|synpunkt|tips|uppgift|analys|kartläggning"
+    r"|medarbetar(?:dialog|samtal|undersök|enkät)|inhämtning|anmäl|polisens|workshop|drogvane|intervju"
+    r"|data|underlag|forskning|workshops|undersökningar|brott|est\b|uppfattning|behov|upplevelse"
+    r"|önskemål|överenskommelse|problem",
     re.IGNORECASE,
 )
-END = re.compile(r"\.(?:\s|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade|framgår|framkom|kan|ligger|kommer|ska|skall|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska|prioriteras|syftar|fastställ\w+|ligger)|samt\s+(?:har|är|prioriteras)|då\s+(?:de|det))\b")
+END = re.compile(
+    r"\.(?:\s|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade"
+    r"|framgår|framkom|kan|ligger|kommer|ska|skall|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska"
+    r"|prioriteras|syftar|fastställ\w+|ligger)|samt\s+(?:har|är|prioriteras)|då\s+(?:de|det))\b"
+)
 JOINT = re.compile(r"\s*(?:,|;)\s*(?:och\s+|samt\s+)?(?:även\s+|också\s+)?|\s+(?:samt|och)\s+(?:även\s+|också\s+)?")
-RELATIVE = re.compile(r"\b(?:som|vilka|där|om|hur|från|hos|mellan|av|inom|i|över|kring|med|till|rörande|gällande|angående)\b", re.IGNORECASE)
-LEADING = re.compile(r"^(?:(?:på|från|bland\s+annat|bl\.?\s?a\.?|dels|både|såväl|även|resultat(?:et|en)?\s+(?:av|från)|genomförda|tillsammans\s+med|ett\s+antal|vilken\s+tagits\s+fram\s+genom|som\s+tagits\s+fram\s+genom|att\s+(?:båda\s+)?(?:parter(?:na)?|polisen|kommunen)\s+(?:utför|genomför))\s+)+", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"\b(?:som|vilka|där|om|hur|från|hos|mellan|av|inom|i|över|kring|med|till|rörande|gällande|angående)\b",
+    re.IGNORECASE,
+)
+LEADING = re.compile(
+    r"^(?:(?:på|från|bland\s+annat|bl\.?\s?a\.?|dels|både|såväl|även|resultat(?:et|en)?\s+(?:av|från)"
+    r"|genomförda|tillsammans\s+med|ett\s+antal|vilken\s+tagits\s+fram\s+genom|som\s+tagits\s+fram\s+genom"
+    r"|att\s+(?:båda\s+)?(?:parter(?:na)?|polisen|kommunen)\s+(?:utför|genomför))\s+)+",
+    re.IGNORECASE,
+)
 LONGEST = 240
 
 
@@ -45,7 +83,11 @@ def _listed(text: str) -> list[str]:
         else:
             found.append(part)
     spelt = [_completed(source, found[place + 1 :]) for place, source in enumerate(found)]
-    return [source for source in (LEADING.sub("", source).strip(" .,:;") for source in spelt) if source and len(source) <= LONGEST]
+    return [
+        source
+        for source in (LEADING.sub("", source).strip(" .,:;") for source in spelt)
+        if source and len(source) <= LONGEST
+    ]
 
 
 def _parts(text: str) -> list[str]:
@@ -57,7 +99,9 @@ def _stands_alone(part: str, before: str) -> bool:
     open_before = RELATIVE.search(before)
     if open_before and not EVIDENCE.search(part.split(" ", maxsplit=1)[0] + " " + " ".join(part.split(" ")[1:4])):
         return False
-    genitive_before = re.search(r"\b(?:polisens|kommunens|kommuns|skolans|socialtjänstens|parternas)$", before, re.IGNORECASE)
+    genitive_before = re.search(
+        r"\b(?:polisens|kommunens|kommuns|skolans|socialtjänstens|parternas)$", before, re.IGNORECASE
+    )
     return not genitive_before and bool(EVIDENCE.search(part) or not open_before)
 
 
@@ -68,7 +112,22 @@ def _completed(source: str, following: list[str]) -> str:
         return source
     word = re.search(r"[\wåäö]+$", following[0].split(" ")[0] if following[0] else "")
     whole = word[0] if word else ""
-    for ending in ("dialogerna", "dialoger", "dialogen", "dialog", "undersökningar", "undersökning", "mätningar", "mätning", "enkäter", "enkät", "samtal", "möten", "statistik", "bild"):
+    for ending in (
+        "dialogerna",
+        "dialoger",
+        "dialogen",
+        "dialog",
+        "undersökningar",
+        "undersökning",
+        "mätningar",
+        "mätning",
+        "enkäter",
+        "enkät",
+        "samtal",
+        "möten",
+        "statistik",
+        "bild",
+    ):
         if whole.endswith(ending):
             return source[:-1] + ending
     return source

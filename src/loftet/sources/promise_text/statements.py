@@ -19,40 +19,81 @@ class Role(Enum):
 
 
 _PROMISE = rf"(?:{PROMISE_WORD}|löftet|löftena|löften|överenskommelsen|åtagandet)"
-REVISION = re.compile(r"\brevider(?:as?|ing\w*)\b|\bomprioriter\w+|\b(?:kan|kommer att|får)\s+(?:\w+\s){0,3}(?:uppdateras|ändras|justeras|förlängas)\b", re.IGNORECASE)
+REVISION = re.compile(
+    r"\brevider(?:as?|ing\w*)\b|\bomprioriter\w+|\b(?:kan|kommer att|får)\s+(?:\w+\s){0,3}(?:uppdateras"
+    r"|ändras|justeras|förlängas)\b",
+    re.IGNORECASE,
+)
 VALIDITY = re.compile(
-    rf"\b{_PROMISE}\b.{{0,80}}\b(?:gäller|gällande|löper|löpa|sträcker sig|giltig\w*|avser)\b|^(?:det|detta|den|dessa|aktivitet\w*|perioden|avtalet)\b.{{0,40}}\b(?:gäller|löper|pågår|sträcker sig)\b|^(?:gäller|giltig)\b|^nytt\s+{PROMISE_WORD}|^löftesperiod|^perioden\s+(?:är|gäller)",
+    rf"\b{_PROMISE}\b.{{0,80}}\b(?:gäller|gällande|löper|löpa|sträcker sig|giltig\w*|avser)\b|^(?:det"
+    rf"|detta|den|dessa|aktivitet\w*|perioden|avtalet)\b.{{0,40}}\b(?:gäller|löper|pågår"
+    rf"|sträcker sig)\b|^(?:gäller|giltig)\b|^nytt\s+{PROMISE_WORD}|^löftesperiod|^perioden\s+(?:är"
+    rf"|gäller)",
     re.IGNORECASE,
 )
 TIME = re.compile(r"20[0-4]\d|\bår(?:et|en)?\b|\bperiod|tills vidare|månad", re.IGNORECASE)
 RESERVATION = re.compile(
-    r"^(?:utöver|förutom|vid sidan av)\s+(?:(?:de|det|detta|dessa|ovanstående|våra|aktivitet\w*|insats\w*|arbetet|medborgarl\w+|löfte\w*)\b).{0,160}\b(?:arbetar|samarbetar|fortsätter|pågår|bedriv\w+|samverkar|utför|finns|genomförs)\b"
-    r"|\b(?:bara|endast|enbart|blott)\s+(?:en\s+|utgör\s+en\s+)?(?:liten\s+|mindre\s+)?(?:en\s+)?del\s+av\b|löpande\s+arbetsuppgifter|\bersätter\s+inte\b.{0,60}\b(?:arbete|verksamhet)|\bordinarie\s+(?:verksamhet|arbete|uppdrag)\w*\s+(?:fortsätter|pågår|bedrivs)",
+    r"^(?:utöver|förutom|vid sidan av)\s+(?:(?:de|det|detta|dessa|ovanstående|våra|aktivitet\w*"
+    r"|insats\w*|arbetet|medborgarl\w+|löfte\w*)\b).{0,160}\b(?:arbetar|samarbetar|fortsätter|pågår"
+    r"|bedriv\w+|samverkar|utför|finns|genomförs)\b"
+    r"|\b(?:bara|endast|enbart|blott)\s+(?:en\s+|utgör\s+en\s+)?(?:liten\s+"
+    r"|mindre\s+)?(?:en\s+)?del\s+av\b|löpande\s+arbetsuppgifter|\bersätter\s+inte\b.{0,60}\b(?:arbete"
+    r"|verksamhet)|\bordinarie\s+(?:verksamhet|arbete|uppdrag)\w*\s+(?:fortsätter|pågår|bedrivs)",
     re.IGNORECASE,
 )
 RESERVATION_HINTS = ("utöver", "förutom", "vid sidan", "del av", "löpande", "ersätter", "ordinarie")
-PURPOSE = re.compile(rf"^(?:syftet|avsikten|målet|målsättningen|ambitionen|det övergripande (?:målet|syftet)|det gemensamma målet|(?:detta |ett )?{_PROMISE}\s+(?:syftar|har (?:som|till) (?:syfte|mål)|ska\b(?!.*\b(?:följas|revideras|redovisas))))\b", re.IGNORECASE)
-BUILDS_ON = re.compile(r"\b(?:bygger\s+vidare|fortsättning\s+(?:på|av)|förläng(?:a|ning|ts?)\b.{0,60}löfte|vidareutveckling\s+av|ersätter\s+(?:tidigare|det\s+tidigare))\b", re.IGNORECASE)
-EXPECTED = re.compile(r"^(?:förväntad|önskad|eftersträvad)e?\s+effekt(?:er)?\b|^effekt(?:mål)?\s*:|^mål\s*:", re.IGNORECASE)
+PURPOSE = re.compile(
+    rf"^(?:syftet|avsikten|målet|målsättningen|ambitionen|det övergripande (?:målet|syftet)"
+    rf"|det gemensamma målet|(?:detta |ett )?{_PROMISE}\s+(?:syftar|har (?:som|till) (?:syfte|mål)"
+    rf"|ska\b(?!.*\b(?:följas|revideras|redovisas))))\b",
+    re.IGNORECASE,
+)
+BUILDS_ON = re.compile(
+    r"\b(?:bygger\s+vidare|fortsättning\s+(?:på|av)|förläng(?:a|ning|ts?)\b.{0,60}löfte"
+    r"|vidareutveckling\s+av|ersätter\s+(?:tidigare|det\s+tidigare))\b",
+    re.IGNORECASE,
+)
+EXPECTED = re.compile(
+    r"^(?:förväntad|önskad|eftersträvad)e?\s+effekt(?:er)?\b|^effekt(?:mål)?\s*:|^mål\s*:", re.IGNORECASE
+)
 
 ABOUT_ITSELF = re.compile(
-    rf"^det är\b|^(?:(?:detta|ett|vårt|årets|nya?|de nya|dessa|vi ger|här)\s+)?{_PROMISE}|^(?:syftet|målet|avsikten|målsättningen|uppföljning\w*|lägesbild\w*|arbetet|resultatet|underlaget|överenskommelsen|samverkansöverenskommelsen|dialogen|ambitionen|fokus\b|en handlingsplan|detta|det)\b|\b(?:löftet|löftena|löften)\b|\bförväntar\b"
-    rf"|\b(?:vill vi|vi vill|vi hoppas|har (?:genomfört|tagit|identifierat|kommit|valt|arbetat|lyssnat|tecknat|fått)|hade\b|framkom|visade|visar\b|undertecknad|skrev)\b",
+    rf"^det är\b|^(?:(?:detta|ett|vårt|årets|nya?|de nya|dessa|vi ger|här)\s+)?{_PROMISE}|^(?:syftet"
+    rf"|målet|avsikten|målsättningen|uppföljning\w*|lägesbild\w*|arbetet|resultatet|underlaget"
+    rf"|överenskommelsen|samverkansöverenskommelsen|dialogen|ambitionen|fokus\b|en handlingsplan|detta"
+    rf"|det)\b|\b(?:löftet|löftena|löften)\b|\bförväntar\b"
+    rf"|\b(?:vill vi|vi vill|vi hoppas|har (?:genomfört|tagit|identifierat|kommit|valt|arbetat|lyssnat"
+    rf"|tecknat|fått)|hade\b|framkom|visade|visar\b|undertecknad|skrev)\b",
     re.IGNORECASE,
 )
 MODAL = re.compile(r"\b(?:ska|skall|kommer(?!\s+till\b)|lovar|åtar\s+sig|utlovas?|avser)\b", re.IGNORECASE)
 STATE = re.compile(
-    r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,4}?(?:känna|uppleva|uppfatta|präglas|utgå|bedrivas|genomsyras|baseras|leda|kännas|upplevas|bli|vara\s+(?:en\s+)?(?:trygg|säker|ett\s+)|hamna|utsättas|följas\s+upp|redovisas|presenteras|revideras|utvärderas|publiceras|undertecknas|tecknas|preciseras|brytas\s+ned|gälla|löpa|ligga\s+till\s+grund)\b",
+    r"\b(?:ska|skall|kommer att)\s+(?:\w+\s){0,4}?(?:känna|uppleva|uppfatta|präglas|utgå|bedrivas"
+    r"|genomsyras|baseras|leda|kännas|upplevas|bli|vara\s+(?:en\s+)?(?:trygg|säker|ett\s+)|hamna"
+    r"|utsättas|följas\s+upp|redovisas|presenteras|revideras|utvärderas|publiceras|undertecknas"
+    r"|tecknas|preciseras|brytas\s+ned|gälla|löpa|ligga\s+till\s+grund)\b",
     re.IGNORECASE,
 )
 SOFT = re.compile(
-    r"\b(?:arbeta|jobba|verka|fokusera|inrikta|prioritera|samverka|bidra|sträva|satsa)(?:r|s)?\b(?:\s+\w+){0,6}?\s+(?:för|mot|med|på|till|i|kring|att)\b|\blova\w*\s+(?:\w+\s){0,4}följande\b|\blova\w*\s+(?:konkreta\s+)?aktiviteter\b|\blova\w*\b.{0,80}\bfokus\b|\ben\s+rad\s+(?:\w+\s)?(?:åtgärder|aktiviteter|insatser)",
+    r"\b(?:arbeta|jobba|verka|fokusera|inrikta|prioritera|samverka|bidra|sträva|satsa)(?:r"
+    r"|s)?\b(?:\s+\w+){0,6}?\s+(?:för|mot|med|på|till|i|kring|att)\b"
+    r"|\blova\w*\s+(?:\w+\s){0,4}följande\b|\blova\w*\s+(?:konkreta\s+)?aktiviteter\b"
+    r"|\blova\w*\b.{0,80}\bfokus\b|\ben\s+rad\s+(?:\w+\s)?(?:åtgärder|aktiviteter|insatser)",
     re.IGNORECASE,
 )
-PRESENT = re.compile(r"\b(?:innebär att|fortsätter|utvecklas|genomförs?|stärker|skickar|erbjuder|ordnar|arrangerar|anordnar|bjuder|besöker|gör|håller|träffas|arbetar|bedriver|deltar|patrullerar|informerar|utbildar|prioriterar|samverkar|stödjer|stöttar|öppnar|ser över|tar fram|kontrollerar)\b", re.IGNORECASE)
+PRESENT = re.compile(
+    r"\b(?:innebär att|fortsätter|utvecklas|genomförs?|stärker|skickar|erbjuder|ordnar|arrangerar|anordnar"
+    r"|bjuder|besöker|gör|håller|träffas|arbetar|bedriver|deltar|patrullerar|informerar|utbildar"
+    r"|prioriterar|samverkar|stödjer|stöttar|öppnar|ser över|tar fram|kontrollerar)\b",
+    re.IGNORECASE,
+)
 
 
-INFINITIVE = re.compile(r"(?:att\s+)?(?:genomföra|utföra|fortsätta|utveckla|erbjuda|anordna|arrangera|besöka|informera|öka|starta|hålla|införa|samverka|arbeta|patrullera|utbilda|skapa|stärka|följa|kontrollera)\s", re.IGNORECASE)
+INFINITIVE = re.compile(
+    r"(?:att\s+)?(?:genomföra|utföra|fortsätta|utveckla|erbjuda|anordna|arrangera|besöka|informera|öka"
+    r"|starta|hålla|införa|samverka|arbeta|patrullera|utbilda|skapa|stärka|följa|kontrollera)\s",
+    re.IGNORECASE,
+)
 
 
 def role_of(sentence: str) -> Role:
@@ -89,7 +130,11 @@ def promises_something(sentence: str, *, present_counts: bool) -> bool:
     return present_counts and (PRESENT.search(sentence) is not None or INFINITIVE.match(sentence) is not None)
 
 
-DEED = re.compile(r"\b(?:ska|skall|kommer att|lovar att)\s+(?:\w+\s){0,5}?(?:genomföra|arrangera|anordna|erbjuda|besöka|skicka|hålla|starta|införa|inrätta)\b", re.IGNORECASE)
+DEED = re.compile(
+    r"\b(?:ska|skall|kommer att|lovar att)\s+(?:\w+\s){0,5}?(?:genomföra|arrangera|anordna|erbjuda|besöka"
+    r"|skicka|hålla|starta|införa|inrätta)\b",
+    re.IGNORECASE,
+)
 
 
 def names_deed(sentence: str) -> bool:

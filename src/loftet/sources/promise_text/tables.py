@@ -11,9 +11,11 @@ from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.sources.promise_text.signatories import title_in
 
 COLUMNS = {
-    "deed": r"(?:planerad\w*\s+)?(?:aktivitet|åtgärd|insats|löfte|vad|åtagande|medborgarlöfte|det här|genomförande)\w*(?:\s.*)?",
+    "deed": r"(?:planerad\w*\s+)?(?:aktivitet|åtgärd|insats|löfte|vad|åtagande|medborgarlöfte|det här"
+    r"|genomförande)\w*(?:\s.*)?",
     "who": r"(?:ansvar|aktör|utförare|vem|part|av vem|genomförs av|huvudansvar)\w*(?:\s.*)?",
-    "when": r"(?:när|tid|tidplan|tidsplan|intervall|frekvens|hur ofta|period|omfattning|antal|start|klart|målvärde)\w*(?:\s.*)?",
+    "when": r"(?:när|tid|tidplan|tidsplan|intervall|frekvens|hur ofta|period|omfattning|antal|start|klart"
+    r"|målvärde)\w*(?:\s.*)?",
     "area": r"(?:fokus|prioriterat|insats|problem)?\s?(?:område|fokusområde|inriktning|tema|problem)\w*(?:\s.*)?",
     "goal": r"(?:mål|effekt|förväntad|önskad|syfte)\w*(?:\s.*)?",
     "where": r"(?:plats|var|ort)\b.*",
@@ -44,7 +46,11 @@ class TableRow(Block):
             count=commitment.count if commitment.count is not None else told.count,
             at_least=commitment.at_least if commitment.count is not None else told.at_least,
             condition=commitment.condition or told.condition,
-            window=commitment.window or told.window or (self.when if self.when and not (told.recurrence or told.count or told.vague or told.condition) else None),
+            window=commitment.window
+            or told.window
+            or (
+                self.when if self.when and not (told.recurrence or told.count or told.vague or told.condition) else None
+            ),
             vague=None if told.count or told.recurrence else commitment.vague or told.vague,
             place=commitment.place or self.where or None,
             target_group=commitment.target_group or self.target or None,
@@ -73,15 +79,29 @@ def _table(blocks: Sequence[Block]) -> list[Block]:
     rows = [block for block in blocks if block.kind is BlockKind.ROW]
     names = _header(rows[0].cells)
     if names:
-        return [replace(rows[0], kind=BlockKind.RULE), *(_row(row, names) for row in rows[1:]), *(block for block in blocks if block.kind is BlockKind.RULE)]
-    if len(rows) < 2 or any(title_in(row.text) for row in rows) or not any("|" in row.raw[0] or len(row.cells) > 1 for row in rows):
-        return [replace(block, kind=BlockKind.PARAGRAPH, cells=()) if block.kind is BlockKind.ROW else block for block in blocks]
+        return [
+            replace(rows[0], kind=BlockKind.RULE),
+            *(_row(row, names) for row in rows[1:]),
+            *(block for block in blocks if block.kind is BlockKind.RULE),
+        ]
+    if (
+        len(rows) < 2
+        or any(title_in(row.text) for row in rows)
+        or not any("|" in row.raw[0] or len(row.cells) > 1 for row in rows)
+    ):
+        return [
+            replace(block, kind=BlockKind.PARAGRAPH, cells=()) if block.kind is BlockKind.ROW else block
+            for block in blocks
+        ]
     return [_row(block, _guessed(block.cells)) if block.kind is BlockKind.ROW else block for block in blocks]
 
 
 def _header(cells: Sequence[str]) -> list[str]:
     """What each column says, by its header; empty if the row is no header."""
-    names = [next((name for name, pattern in COLUMN.items() if len(cell) <= 40 and pattern.fullmatch(cell.strip(" :*"))), "") for cell in cells]
+    names = [
+        next((name for name, pattern in COLUMN.items() if len(cell) <= 40 and pattern.fullmatch(cell.strip(" :*"))), "")
+        for cell in cells
+    ]
     return names if "deed" in names and len([name for name in names if name]) > 1 else []
 
 
