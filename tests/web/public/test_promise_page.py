@@ -23,7 +23,8 @@ def test_the_page_says_everything_that_the_promise_says() -> None:
     record = EXEMPELBY_2026
     said = [record.title, record.introduction, record.purpose, record.builds_on, record.lead_in, *record.sources]
     said += [record.validity, record.revision_clause, record.reservation, *record.focus_areas]
-    said += [row.text for row in (*record.commitments, *record.goals)]
+    said += [commitment.text for commitment in record.commitments]
+    said += [goal.text for goal in record.goals]
     said += [signatory.name for signatory in record.signatories]
     assert [phrase for phrase in said if phrase and phrase not in words] == []
 
@@ -89,7 +90,7 @@ def test_an_edition_that_was_replaced_stays_with_a_note(cast: Cast) -> None:
     publish_again(cast, "Nu med andra ord.", "Språket var krångligt.")
     older = text_of(f"{THIS_YEAR}utgava/1/")
     assert "Du läser utgåva 1, publicerad 10 september 2026. Det finns en nyare." in older
-    assert EXEMPELBY_2026.introduction in older
+    assert "lovar att göra kommunen tryggare." in older
     newest = text_of(THIS_YEAR)
     assert "Det finns en nyare" not in newest
     assert "Nu med andra ord." in newest

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from loftet.domain.promise.openness import Gap
+from loftet.domain.promise.questions import Amount
 from loftet.domain.promise.recurrence_words import amount_words
-from loftet.domain.promise.rules import Amount
 from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.public.outline import SpokenOpening, bearer_names, line_of
 

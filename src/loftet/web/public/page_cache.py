@@ -45,7 +45,7 @@ class KeptPage:
         # A browser may keep the page but must ask whether it still holds.
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Vary"] = "Accept-Encoding"
-        return get_conditional_response(request, etag=etag, response=response)
+        return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def page_of(response: HttpResponse) -> KeptPage:

@@ -114,16 +114,17 @@ def comparison(request: HttpRequest, slug: str, address: str, other: str) -> Htt
     frame = frame_of(slug)
     new, old = _published(frame, address), _published(frame, other)
     compared = compare_promises(old.record, new.record)
-    years = {"new_years": promised_days(new.record).years, "old_years": promised_days(old.record).years}
+    new_years, old_years = promised_days(new.record).years, promised_days(old.record).years
     return show(
         request,
         "comparison.html",
-        title=_("%(new_years)s jämfört med %(old_years)s") % years,
+        title=_("%(new_years)s jämfört med %(old_years)s") % {"new_years": new_years, "old_years": old_years},
         description=summary(compared),
         frame=frame,
         new=new,
         old=old,
-        **years,
+        new_years=new_years,
+        old_years=old_years,
         summary=summary(compared),
         commitments=compared_rows(compared.commitments),
         goals=compared_rows(compared.goals),
