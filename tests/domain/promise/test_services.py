@@ -123,7 +123,9 @@ def test_a_later_writer_is_shown_what_the_first_one_wrote_and_changes_nothing(pr
 
 
 def test_a_change_of_the_promise_itself_is_guarded_in_the_same_way(promise: Promise) -> None:
-    change_promise(promise.municipality, promise=promise, version=1, actor=None, values={"purpose": "Tryggare kvällar."})
+    change_promise(
+        promise.municipality, promise=promise, version=1, actor=None, values={"purpose": "Tryggare kvällar."}
+    )
     with pytest.raises(ChangedMeanwhile):
         change_promise(promise.municipality, promise=promise, version=1, actor=None, values={"purpose": "Annat."})
     assert promise_record(promise).purpose == "Tryggare kvällar."
@@ -186,9 +188,7 @@ def test_an_area_that_is_removed_leaves_its_commitments_in_the_promise(promise: 
 def test_areas_are_renamed_in_this_promise_alone_and_moved(promise: Promise) -> None:
     first = add_area(promise.municipality, promise=promise, actor=None, name="Unga")
     add_area(promise.municipality, promise=promise, actor=None, name="Stöld")
-    new = carry_over(
-        promise.municipality, promise=promise, actor=None, start=date(2025, 1, 1), end=date(2025, 12, 31)
-    )
+    new = carry_over(promise.municipality, promise=promise, actor=None, start=date(2025, 1, 1), end=date(2025, 12, 31))
     rename_area(promise.municipality, area=first, actor=None, name="Barn och unga")
     move_area(promise.municipality, area=first, actor=None, steps=1)
     assert promise_record(promise).focus_areas == ["Stöld", "Barn och unga"]
@@ -199,9 +199,7 @@ def test_last_years_promise_is_carried_over_with_its_keys_and_without_its_signat
     area = add_area(promise.municipality, promise=promise, actor=None, name="Stöld")
     old = add(promise, "Polisen skickar brev en gång i månaden", bearers=[POLICE], recurrence="FREQ=MONTHLY", area=area)
     add_goal(promise.municipality, promise=promise, actor=None, values=GoalValues(text="Färre inbrott"), area=area)
-    new = carry_over(
-        promise.municipality, promise=promise, actor=None, start=date(2025, 1, 1), end=date(2025, 12, 31)
-    )
+    new = carry_over(promise.municipality, promise=promise, actor=None, start=date(2025, 1, 1), end=date(2025, 12, 31))
     before, after = promise_record(promise), promise_record(new)
     assert after.commitments == before.commitments
     assert after.goals == before.goals
