@@ -1,8 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loftet.domain.agreement.meeting.models import AgendaItem, Attendance, Decision, Invitation, Meeting, Minutes
 from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
+
+__all__ = ["AgendaItem", "Agreement", "Attendance", "Decision", "FocusArea", "Invitation", "Meeting", "Minutes"]
 
 
 class FocusArea(models.Model):

@@ -24,3 +24,27 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_type} {self.object_id}"
+
+
+class RetentionDecision(models.Model):
+    """The municipality's decision on disposal (gallringsbeslut) of one type of document. A newer one takes over."""
+
+    class DocumentType(models.TextChoices):
+        MEETING_ADDRESSES = "meeting_addresses", _("Adresser till möten, efter mötet")
+        MAIL = "mail", _("Brev som Löftet har skickat, efter att de lämnats till e-postservern")
+
+    municipality_code = models.CharField(_("kommunkod"), max_length=4)
+    number = models.CharField(_("beslutets nummer"), max_length=60)
+    decided_on = models.DateField(_("beslutat"))
+    decided_by = models.CharField(_("beslutat av"), max_length=120)
+    document_type = models.CharField(_("handlingar"), max_length=30, choices=DocumentType)
+    period_days = models.PositiveIntegerField(_("gallras efter, dagar"))
+    entered_at = models.DateTimeField(_("infört"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("gallringsbeslut")
+        verbose_name_plural = _("gallringsbeslut")
+        ordering = ["document_type", "-decided_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.document_type}"

@@ -1,7 +1,9 @@
-from django.db import models
+from datetime import date
+
+from django.db import models, transaction
 
 from loftet.domain.account.models import User
-from loftet.domain.audit.models import Entry
+from loftet.domain.audit.models import Entry, RetentionDecision
 
 
 def record(*, actor: User | None, action: str, on: models.Model, municipality_code: str = "") -> None:
@@ -13,3 +15,27 @@ def record(*, actor: User | None, action: str, on: models.Model, municipality_co
         object_id=str(on.pk),
         municipality_code=municipality_code,
     )
+
+
+@transaction.atomic
+def enter_retention_decision(
+    municipality_code: str,
+    *,
+    actor: User | None,
+    number: str,
+    decided_on: date,
+    decided_by: str,
+    document_type: RetentionDecision.DocumentType,
+    period_days: int,
+) -> RetentionDecision:
+    """From now on documents of the type are disposed of by schedule; earlier decisions stay as they were entered."""
+    decision = RetentionDecision.objects.create(
+        municipality_code=municipality_code,
+        number=number,
+        decided_on=decided_on,
+        decided_by=decided_by,
+        document_type=document_type,
+        period_days=period_days,
+    )
+    record(actor=actor, action="enter_retention_decision", on=decision, municipality_code=municipality_code)
+    return decision

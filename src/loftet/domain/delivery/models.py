@@ -24,6 +24,7 @@ class Message(models.Model):
     subject = models.CharField(_("ämne"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    calendar = models.TextField(_("kalender"), blank=True, help_text="iCalendar with a METHOD, RFC 6047.")
     headers = models.JSONField(_("brevhuvuden"), default=dict, blank=True)
     erase_on_delivery = models.BooleanField(_("raderas när det är lämnat"), default=False)
     enqueued_at = models.DateTimeField(_("skrivet"), default=timezone.now)

@@ -8,13 +8,17 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime, make_msgid, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from icalendar import Calendar
 
+from loftet.domain.audit.models import RetentionDecision
+from loftet.domain.audit.selectors import disposal_limits
 from loftet.domain.delivery.mail_server import MailServer, mail_server
 from loftet.domain.delivery.models import Message
 from loftet.domain.delivery.rules import Verdict, answer_of, verdict_on, wait_after
@@ -23,6 +27,7 @@ from loftet.domain.job.selectors import lease
 from loftet.domain.job.services import enqueue
 
 OUTBOX = "outbox"
+ERASED: dict[str, Any] = {"to": "", "subject": "", "text": "", "html": "", "calendar": "", "headers": {}}
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +39,7 @@ def enqueue_message(
     subject: str,
     text: str,
     html: str = "",
+    calendar: str = "",
     headers: Mapping[str, str] | None = None,
     municipality_code: str = "",
     erase_on_delivery: bool = False,
@@ -42,6 +48,7 @@ def enqueue_message(
     """A mail to one address, sent once the transaction it is part of is committed.
 
     Args:
+        calendar: an iCalendar object with its METHOD, which a mail program offers to put into the calendar.
         headers: besides the usual ones, such as List-Unsubscribe.
         municipality_code: whose mail it is; empty for the installation's own.
         erase_on_delivery: keep neither address nor contents once the message is delivered, refused or expired.
@@ -57,6 +64,7 @@ def enqueue_message(
         subject=subject,
         text=text,
         html=html,
+        calendar=calendar,
         headers=dict(headers or {}),
         municipality_code=municipality_code,
         erase_on_delivery=erase_on_delivery,
@@ -79,6 +87,15 @@ def deliver_due_messages() -> None:
                 return
             if _begin_attempt(message):
                 _deliver(message, server)
+
+
+def erase_old_messages() -> None:
+    """Empty the delivered letters that the municipalities' decisions on disposal say are old enough."""
+    for decision, before in disposal_limits(RetentionDecision.DocumentType.MAIL, now=timezone.now()):
+        delivered = Message.objects.filter(
+            municipality_code=decision.municipality_code, state=Message.State.DELIVERED, ended_at__lt=before
+        )
+        delivered.exclude(to="").update(**ERASED)
 
 
 def _deliver(message: Message, server: MailServer) -> None:
@@ -112,7 +129,7 @@ def _note_fault(message: Message, error: Exception) -> None:
 
 
 def _end(message: Message, state: Message.State, *, answer: str = "") -> None:
-    erased = {"to": "", "subject": "", "text": "", "html": "", "headers": {}} if message.erase_on_delivery else {}
+    erased = ERASED if message.erase_on_delivery else {}
     waiting = Message.objects.waiting().filter(pk=message.pk)
     waiting.update(state=state, ended_at=timezone.now(), answer=answer, **erased)
 
@@ -127,6 +144,10 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers={**message.headers, **fixed})
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        # RFC 6047, 2.4: the type names the method, and the calendar is the last, richest form of the same letter.
+        method = Calendar.from_ical(message.calendar)["METHOD"]
+        mail.attach_alternative(message.calendar, f"text/calendar; method={method}")
     return mail
 
 
