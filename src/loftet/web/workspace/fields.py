@@ -18,6 +18,9 @@ class ParagraphField(forms.CharField):
 class LinesField(ParagraphField):
     """One thing a line, as a list."""
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
@@ -27,6 +30,9 @@ class LinesField(ParagraphField):
 
 class NamesField(forms.CharField):
     """Names between commas, as a list."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
