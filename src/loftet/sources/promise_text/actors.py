@@ -1,45 +1,13 @@
 """Who is named in a sentence: police, municipality, departments and third parties, with their span."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from loftet.sources.promise_text.record import PartyKind
 
-# A stem with the endings it takes; "*" stands for any beginning of the word.
-STEMS = {
-    PartyKind.POLICE: """
-        polis|en|er|erna|personal  polismyndighet|en  lokalpolis|en|er|erna  närpolis|en|er|erna  ungdomspolis|en|er
-        områdespolis|en|er|erna  kommunpolis|en|er|erna  trafikpolis|en  lokalpolisområde|t|n  lpo|  polisvolontär|er|erna
-        polispatrull|er
-    """,
-    PartyKind.MUNICIPALITY: """
-        kommun|en|er|erna  kommunförvaltning|en  kommunpersonal|en  kommunanställda|  kommunstyrelse|n
-        stadsdelsförvaltning|en|ar|arna  stadsdelsnämnd|en  kommunledning|en  kommunal|förbundet
-    """,
-    PartyKind.DEPARTMENT: """
-        *förvaltning|en|ar|arna  *nämnd|en|er|erna  socialtjänst|en  socialkontor|et  socialsekreterare|  gatukontor|et
-        stadsbyggnadskontor|et  miljökontor|et  trafikkontor|et  fastighetskontor|et  samhällsbyggnadskontor|et  fältgrupp|en  fältare|  fältarna|  fältassistent|er|erna
-        fältsekreterare|  fältteam|et  fältverksamhet|en  fältenhet|en  fältarbetare|  skol|a|an|or|orna
-        skolpersonal|en  skolförvaltning|en  skolsköterskor|  grundskol|a|an|or|orna  gymnasieskol|an|orna  gymnasiet|  elevhälsa|n
-        elevhälsoteam|et|en  fritid|en  fritidspersonal|en  fritidsgård|en|ar|arna  fritidsledar|e|na  fritidsverksamhet|en  ungdomsgård|en|ar|arna
-        ungdomsledar|e  ungdomsmottagning|en  ungdomsenhet|en  räddningstjänst|en  trygghetssamordnare|n
-        trygghetsenhet|en  trygghetsgrupp|en  säkerhetssamordnare|n  säkerhetskoordinator|n  säkerhetsavdelning|en
-        arbetsmarknadsenhet|en  bibliotek|et  folkhälsoenhet|en  folkhälsostrateg|en  insatsgrupp|en  omsorg|en
-        alkoholhandläggar|e|en  tillståndsenhet|en  miljöenhet|en  gatuenhet|en  parkenhet|en  familjecentral|en
-    """,
-    PartyKind.THIRD_PARTY: """
-        ordningsvakt|er|erna  väktar|e|na  trygghetsvärd|ar|arna  stadsvärd|ar|arna  nattvandrar|e|na  föräldravandrar|e|na
-        vuxenvandrar|e|na  föräldraförening|en|ar|arna  föräldraråd|et|en  föreningar|na  förening|en  föreningsliv|et  idrottsförening|ar|arna
-        idrottsrörelse|n  civilsamhälle|t  fastighetsägar|e|na  fastighetsägarförening|en  fastighetsbolag|et|en
-        fastighetsförening|en  bostadsbolag|et|en  bostadsföretag|et|en  bostadsrättsförening|ar|arna  bostadsförening|ar|arna
-        hyresvärd|ar|arna  näringsliv|et  krögar|e|na  handlar|na  butiksägar|e|na  köpmannaförening|en  företagarförening|en
-        näringsidkar|e|na  systembolaget|  trafikverket|  västtrafik|  skånetrafiken|  östgötatrafiken|  länstrafiken|
-        kollektivtrafiken|  sl|  jernhusen|  hsb|  riksbyggen|  hyresgästförening|en  försäkringskassan|
-        arbetsförmedlingen|  länsstyrelsen|  kriminalvården|  ntf|  bevakningsbolag|et|en  trossamfund|en  bygdegårdsförening|en  byalag|et|en
-        hemvärnet|  tullverket|  kronofogden|  jägarförbundet|  ridklubb|en  vårdcentral|en|er|erna  regionen|
-    """,
-}
 PHRASES = {
     PartyKind.DEPARTMENT: r"tekniska\s(?:förvaltningen|kontoret|enheten|avdelningen|bolag(?:en)?)"
     r"|kommunala\sfältverksamheten|sociala\sinsatsgruppen",
@@ -153,13 +121,14 @@ def _party(word: str) -> tuple[PartyKind, bool] | None:
 
 
 def _forms() -> dict[str, PartyKind]:
+    """Every form of the words in ``parties.toml``, with the party that it names."""
     forms: dict[str, PartyKind] = {}
-    for party, table in STEMS.items():
+    tables = tomllib.loads(files(__package__).joinpath("parties.toml").read_text("utf-8"))
+    for party, table in tables.items():
         for entry in table.split():
             stem, *endings = entry.split("|")
-            bare = () if stem[-1] in "lr" and endings and endings[0] in ("a", "e", "förbundet") else ("",)
-            forms.update({f"{stem}{ending}": party for ending in (*bare, *endings)})
-    return {form: party for form, party in forms.items() if not form.startswith("*")}
+            forms |= {f"{stem}{ending}": PartyKind(party) for ending in endings}
+    return forms
 
 
 FORMS = _forms()

@@ -87,6 +87,16 @@ FILLING = re.compile(
 )
 
 
+COOPERATION = re.compile(r"(?:samverkan|samarbetet?|dialogen) mellan", re.IGNORECASE)
+"""Cooperation as the subject: "Samarbetet mellan polisen och kommunen fortsätter"."""
+MAIN_PARTIES = (PartyKind.POLICE, PartyKind.MUNICIPALITY)
+LOOK_BACK = 160
+"""So many characters before a name are looked at."""
+
+Group = Sequence[Mention]
+"""Mentions joined by "och" or a comma."""
+
+
 @dataclass(frozen=True, slots=True)
 class Acting:
     bearers: tuple[Bearer, ...]
@@ -153,27 +163,22 @@ def companions(sentence: str) -> tuple[Bearer, ...]:
     return _bearers(_company(sentence, _groups(sentence, mentions(sentence))))
 
 
-def _company(sentence: str, groups: Sequence[Sequence[Mention]]) -> list[Mention]:
+def _company(sentence: str, groups: Sequence[Group]) -> list[Mention]:
     """Those acted together with; not those a place was only chosen with ("platser utsedda i samverkan med")."""
     found: list[Mention] = []
     for group in groups:
-        match = COMPANION.search(before := sentence[: group[0].start][-160:])
+        match = COMPANION.search(before := sentence[: group[0].start][-LOOK_BACK:])
         if match and not PARTICIPLE.search(before[: match.start()]):
             found.extend(group)
     return found
 
 
-def _groups(sentence: str, named: Sequence[Mention]) -> list[list[Mention]]:
+def _groups(sentence: str, named: Sequence[Mention]) -> Sequence[Group]:
     """The mentions, those joined by "och" or a comma together."""
     groups: list[list[Mention]] = []
     for mention in named:
         gap = sentence[groups[-1][-1].end : mention.start] if groups else ""
-        if (
-            groups
-            and groups[-1][-1].genitive
-            and gap == " "
-            and mention.party in (PartyKind.DEPARTMENT, PartyKind.THIRD_PARTY)
-        ):
+        if groups and groups[-1][-1].genitive and gap == " " and mention.party not in MAIN_PARTIES:
             continue
         if groups and JOINING.fullmatch(gap):
             groups[-1].append(mention)
@@ -182,38 +187,32 @@ def _groups(sentence: str, named: Sequence[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _subject(sentence: str, groups: Sequence[Sequence[Mention]]) -> Sequence[Mention]:
+def _subject(sentence: str, groups: Sequence[Group]) -> Group:
+    """Those who act, by where they stand: first, after "av", after the verb, before a genitive's head, after "att"."""
     opening = next((group for group in groups if OPENING.fullmatch(sentence[: group[0].start])), ())
     if opening and not opening[-1].genitive and not sentence[opening[-1].end :].startswith(" som "):
         return opening
-    for pattern in (AGENT, INVERTED):
-        for group in groups:
-            if (pattern is AGENT or not group[-1].genitive) and pattern.search(sentence[: group[0].start][-120:]):
-                return group
-    if AFTER_VERB_OF_OTHER.match(sentence):
-        return opening
-    for group in groups:
-        main_party = group[0].party in (PartyKind.POLICE, PartyKind.MUNICIPALITY)
-        if main_party and not group[-1].genitive and AFTER_VERB.search(sentence[: group[0].start][-60:]):
-            return group
-    if opening:
-        return opening
-    told = next(
-        (
-            group
-            for group in groups
-            if sentence[: group[0].start].endswith("att ") and MODAL_AFTER.match(sentence[group[-1].end :])
-        ),
-        (),
-    )
-    if told or not _between_acts(sentence):
-        return told
-    return next((group for group in groups if BETWEEN.search(sentence[: group[0].start][-60:])), ())
+    found = _after(AGENT, sentence, groups) or _after(INVERTED, sentence, _without_genitives(groups))
+    if not found and not AFTER_VERB_OF_OTHER.match(sentence):
+        main = [group for group in _without_genitives(groups) if group[0].party in MAIN_PARTIES]
+        found = _after(AFTER_VERB, sentence, main)
+    found = found or opening or _told_of(sentence, groups)
+    return found or (_after(BETWEEN, sentence, groups) if COOPERATION.match(sentence) else ())
 
 
-def _between_acts(sentence: str) -> bool:
-    """Whether the cooperation itself is the subject: "Samarbetet mellan polisen och kommunen fortsätter"."""
-    return sentence.lower().startswith(("samverkan mellan", "samarbete mellan", "samarbetet mellan", "dialogen mellan"))
+def _after(pattern: re.Pattern[str], sentence: str, groups: Sequence[Group]) -> Group:
+    """The first group with the pattern right before it."""
+    return next((group for group in groups if pattern.search(sentence[: group[0].start][-LOOK_BACK:])), ())
+
+
+def _without_genitives(groups: Sequence[Group]) -> list[Group]:
+    return [group for group in groups if not group[-1].genitive]
+
+
+def _told_of(sentence: str, groups: Sequence[Group]) -> Group:
+    """The subject of a clause: "… innebär att polis och kommun tre gånger i veckan ska finnas på torget"."""
+    clauses = (group for group in groups if sentence[: group[0].start].endswith("att "))
+    return next((group for group in clauses if MODAL_AFTER.match(sentence[group[-1].end :])), ())
 
 
 def _by_adjective(sentence: str) -> list[Mention]:

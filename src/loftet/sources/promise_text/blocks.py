@@ -222,6 +222,7 @@ def _with_depth(blocks: list[Block]) -> list[Block]:
     result: list[Block] = []
     open_lists: list[tuple[int, str]] = []
     for block in blocks:
+        level = block.level
         if block.kind is not BlockKind.ITEM:
             open_lists = []
         elif block.style:
@@ -231,6 +232,6 @@ def _with_depth(blocks: list[Block]) -> list[Block]:
             if key not in open_lists:
                 open_lists.append(key)
             open_lists = open_lists[: open_lists.index(key) + 1]
-            block = replace(block, level=len(open_lists) - 1)
-        result.append(block)
+            level = len(open_lists) - 1
+        result.append(block if level == block.level else replace(block, level=level))
     return result

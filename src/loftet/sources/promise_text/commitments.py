@@ -1,7 +1,6 @@
 """Items and sentences to commitments: one actor, or joint actors, and one deed each."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loftet.sources.promise_text.actors import mentions
@@ -123,7 +122,7 @@ def commitments_of(text: str, lines: Lines, setting: Setting, *, prose: bool = F
     for sentence in sentences(bare):
         if drafts and not _stands_alone(sentence, drafts[-1].text, setting):
             drafts[-1].explanation.append(sentence)
-        elif len(drafts) == 1 and _only_names(drafts[0], setting):
+        elif len(drafts) == 1 and _only_names(drafts[0]):
             drafts[0].text = f"{drafts[0].text} {sentence}"
             drafts[0].bearers = _bearers(sentence, marked, setting)
         else:
@@ -152,8 +151,8 @@ def is_goal_like(text: str) -> bool:
     return GOAL_LIKE.search(text) is not None
 
 
-def _only_names(draft: _Draft, setting: Setting) -> bool:
-    """Whether the first words only name what the sentence after them promises: "Förebyggande åtgärder. Polisen ska …"."""
+def _only_names(draft: _Draft) -> bool:
+    """Whether the words only name what the next sentence promises: "Förebyggande åtgärder. Polisen ska …"."""
     words = draft.text.split()
     return (
         not draft.explanation
@@ -195,38 +194,34 @@ def _repeats_noun(sentence: str, before: str) -> bool:
     return bool(subject and len(subject[0]) > 5 and subject[0].lower()[:-2] in before.lower())
 
 
+JOINT = re.compile(r",?\s+(?:och|samt|medan)\s+(?:att\s+)?$")
+OWN_MODAL = re.compile(r"\s+(?:i\s+\w+\s+)?(?:ska|skall|kommer|lovar)\b")
+ENDS_IN_PARTY = re.compile(r"(?:polis\w*|kommun\w*)$", re.IGNORECASE)
+SHORTEST_CLAUSE = 20
 FRONTED = re.compile(r"(?:för att|när|om|genom att|i syfte att|utöver|förutom)\b", re.IGNORECASE)
 
 
 def clauses(sentence: str) -> list[str]:
     """The parts of a sentence that each have an actor and a modal of their own."""
-    return list(_clauses(sentence, prose=False))
+    return _clauses(sentence, prose=False)
 
 
-def _clauses(sentence: str, *, prose: bool) -> Iterator[str]:
+def _clauses(sentence: str, *, prose: bool) -> list[str]:
     """The sentence, or its parts where each has an actor or, in prose, a passive deed of its own."""
-    if prose and (match := TWO_PASSIVES.match(sentence)):
-        if match["word"].lower() not in ADVERBS and not re.fullmatch(PASSIVE, match["word"]):
-            yield f"{match['opening']} {match['first']}".strip()
-            yield f"{match['opening']} {match['second']}{match['rest']}".strip()
-            return
+    match = TWO_PASSIVES.match(sentence) if prose else None
+    if match and match["word"].lower() not in ADVERBS and not re.fullmatch(PASSIVE, match["word"]):
+        second = f"{match['second']}{match['rest']}"
+        return [f"{match['opening']} {part}".strip() for part in (match["first"], second)]
+    parts: list[str] = []
     start = 0
     for mention in mentions(sentence):
-        joint = re.search(r",?\s+(?:och|samt|medan)\s+(?:att\s+)?$", sentence[start : mention.start])
-        if (
-            joint
-            and not mention.genitive
-            and re.match(r"\s+(?:i\s+\w+\s+)?(?:ska|skall|kommer|lovar)\b", sentence[mention.end :])
-        ):
-            before = sentence[start : start + joint.start()]
-            if (
-                MODAL.search(before)
-                and len(before) > 20
-                and not re.search(r"(?:polis\w*|kommun\w*)$", before, re.IGNORECASE)
-            ):
-                yield before.strip()
+        joint = JOINT.search(sentence, start, mention.start)
+        if joint and not mention.genitive and OWN_MODAL.match(sentence, mention.end):
+            before = sentence[start : joint.start()]
+            if MODAL.search(before) and len(before) > SHORTEST_CLAUSE and not ENDS_IN_PARTY.search(before):
+                parts.append(before.strip())
                 start = mention.start
-    yield sentence[start:].strip()
+    return [*parts, sentence[start:].strip()]
 
 
 def _bearers(clause: str, marked: Acting | None, setting: Setting) -> Acting:

@@ -1,48 +1,15 @@
 """What a commitment is about: its kind, for whom and where."""
 
 import re
+import tomllib
+from importlib.resources import files
 
 from loftet.sources.promise_text.record import CommitmentKind
 
-# The first kind whose words occur decides: the particular before the general.
-KINDS: tuple[tuple[CommitmentKind, str], ...] = (
-    (CommitmentKind.SITUATIONAL_PICTURE, r"(?:ny|nya|uppdaterad|gemensam|aktuell)\w*\s+(?:\w+\s)?lägesbild\w*\s+(?:ska\s|tas\b|upprättas)"
-        r"|(?:ta|tar|tas)\s+fram\s+(?:\w+\s){0,3}lägesbild|lägesbild\w*\s+tas\s+fram|kartlägg"
-        r"|trygghetsmätning|trygghetsundersökning|enkätundersökning|(?:upprätt|uppdater|dela|delning"
-        r"|skapa)\w*\s+(?:\w+\s){0,4}(?:läges|problem)bild"),
-    (CommitmentKind.NEIGHBOURHOOD_WATCH, r"(?<!brev till )grann?samverkan(?!sgrupper en gång)|båtsamverkan|trappsamverkan|grannstöd"),
-    (CommitmentKind.SAFETY_WALK, r"trygghetsvandr|trygghetsvand|trygghetsrund|trygghetsrond"),
-    (CommitmentKind.LECTURE, r"föreläs|utbildning(?!sförvaltning)|utbilda|\bkurs(?:er|en)?\b|studiecirkel|lektion|temadag"),
-    (CommitmentKind.INSPECTION, r"tillsyn|\bgym\b|krogkontroll|kontrollköp|serveringstillstånd|inspektion|kontroller? (?:på"
-        r"|av) (?:krog|restaurang)"),
-    (CommitmentKind.TRAFFIC_CONTROL, r"trafik(?:kontroll|insats|övervak|tillsyn|säkerhetsinsats)|hastighets?\s?kontroll"
-        r"|hastighetsövervak|hastighetsmätning|fartkontroll|fartkamera|nykterhetskontroll|fordonskontroll"
-        r"|mopedinsats|mopedkontroll|a-traktor|epa-?traktor|trimmade|rattfyll|drograttfyll"
-        r"|kontroller? .{0,40}(?:trafik|mopeder|hastighet)|trafikmiljö|trafiksäker|trafikbrott|buskörning"
-        r"|skoterkör"),
-    (CommitmentKind.SCHOOL_VISIT, r"skolbesök|besök\w*\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie|årskurs|klass)"
-        r"|besök\s+(?:på|i|hos)\s+(?:\w+\s){0,4}(?:skol|elever|mellanstadie|högstadie)"),
-    (CommitmentKind.FOLLOW_UP_MEETING, r"uppföljningsmöte|avstämning|följa upp|följs upp|uppföljning"),
-    (CommitmentKind.ADULT_PRESENCE, r"nattvandr|vuxennärvaro|vuxenvandr|föräldravandr|trygghetsvärd|vuxna på stan|ordningsvakt|väktare"),
-    (CommitmentKind.PATROL, r"patrull|polisnärvaro|närvaro|synlig|närvarande|poliskontor|polisstation|tillgänglig(?:a"
-        r"|het)?\b.{0,30}polis|polis.{0,30}tillgänglig"),
-    (CommitmentKind.DIALOGUE, r"dialog|samtalsforum|medborgarmöte|öppet hus|träffa (?:kvinnor|medborgare|invånare)"
-        r"|möta (?:kvinnor|medborgare|invånare)|synpunkter"),
-    (CommitmentKind.INFORMATION, r"informationsbrev|informations?kampanj|informera|information|informationsträff|kampanj|nyhetsbrev"
-        r"|utskick|brev\b|kommunicera|öka medvetenhet|sprida kunskap|kunskap"),
-    (CommitmentKind.EARLY_SUPPORT, r"orossamtal|orosanmäl|sociala? insatsgrupp|\bsig\b|tidiga? insats|föräldrastöd|erbjud\w* stöd"
-        r"|stöd till|hjälp till|våld i nära|våldsutsatta|husfrid|riskzon"),
-    (CommitmentKind.TARGETED_OPERATION, r"riktade?\s+(?:\w+\s){0,2}(?:insats|kontroll|åtgärd|arbete)|narkotikainsats|narkotikasök|hundsök"
-        r"|insatser?\s+mot|kraftsamling|punktmarker|operativa insats|aktion|langning|ingripa|beslag"),
-    (CommitmentKind.PHYSICAL_ENVIRONMENT, r"belysning|kamera|klotter|sanering|röjning|buskage|utemiljö|skötsel|städ|renhållning|fysisk"
-        r"|gångtunn|hastighetssänk|hastighetsdämp|cykelban|stadsplanering|utformning|skyltning|farthinder"
-        r"|ombygg"),
-    (CommitmentKind.YOUTH_ACTIVITY, r"fritidsaktivitet|meningsfull|mötesplats|fritidsgård|sommarjobb|lovaktivitet"
-        r"|aktiviteter för (?:barn|unga|ungdom)|öppen verksamhet|idrott"),
-    (CommitmentKind.COOPERATION, r"samverk|samarbet|\best\b|sspf|\bssp\b|gemensam|samordn|brottsförebyggande råd|nätverk"
-        r"|arbetsgrupp|projekt"),
-)  # fmt: skip
-KIND = tuple((kind, re.compile(words)) for kind, words in KINDS)
+KIND = tuple(
+    (CommitmentKind(name), re.compile("|".join(patterns)))
+    for name, patterns in tomllib.loads(files(__package__).joinpath("kinds.toml").read_text("utf-8")).items()
+)
 
 GROUP = (
     r"(?:ungdomar(?:na)?|unga(?:\s+(?:vuxna|personer|människor|män|kvinnor))?"

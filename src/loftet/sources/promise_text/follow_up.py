@@ -35,6 +35,7 @@ INTERVAL = re.compile(
     r"|efter\s+(?:varje\s+)?(?:tertial|halvår|sommaren|årsskiftet))",
     re.IGNORECASE,
 )
+OWNERS = {"polisen": "polisens", "polisens": "polisens", "kommunens": "kommunens"}
 TELLS = re.compile(
     r"\b(?:följ(?:a|s|er|as)?\s+(?:arbetet|upp|med|löftet|löftena|medborgarlöfte\w*|vårt|utvecklingen"
     r"|oss)|följa?s\s+(?:\w+\s){0,3}upp|att\s+följa|uppföljning(?:en|ar)?|redovisa(?:s|r|d)?"
@@ -75,8 +76,7 @@ def channels_of(text: str) -> list[str]:
     for match in CHANNEL.finditer(re.sub(r"\([^()]{0,80}\)", "", text)):
         owners = [owner.strip() for owner in ONE_OWNER.findall(match["owners"])] or [""]
         for owner in owners:
-            owner = {"polisen": "polisens", "polisens": "polisens", "kommunens": "kommunens"}.get(owner.lower(), owner)
-            channel = f"{owner} {match['place']}".strip()
+            channel = f"{OWNERS.get(owner.lower(), owner)} {match['place']}".strip()
             found.setdefault(channel.lower(), channel)
     return list(found.values())
 

@@ -53,66 +53,14 @@ SUBJECT_FIRST = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[a-zåäöé]{4,}")
-COMMON = set(
-    [
-        "polisen",
-        "polis",
-        "kommunen",
-        "kommun",
-        "kommunens",
-        "arbeta",
-        "arbete",
-        "arbetet",
-        "insatser",
-        "insats",
-        "genom",
-        "genomföra",
-        "ökad",
-        "ökade",
-        "ökar",
-        "minska",
-        "minskad",
-        "minskade",
-        "tillsammans",
-        "genomför",
-        "även",
-        "samt",
-        "ungdomar",
-        "unga",
-        "barn",
-        "personer",
-        "gemensamma",
-        "gemensamt",
-        "andra",
-        "området",
-        "kommer",
-        "skall",
-        "ska",
-        "medborgare",
-        "invånare",
-        "våra",
-        "vårt",
-        "inom",
-        "under",
-        "eller",
-        "sina",
-        "hos",
-        "från",
-        "riktade",
-        "fortsätta",
-        "aktivt",
-        "utifrån",
-        "bland",
-        "annat",
-        "finns",
-        "skapa",
-        "upplevda",
-        "känslan",
-        "olika",
-        "antal",
-        "antalet",
-    ]
-)
+# Words that nearly every commitment and goal has: they tell nothing of what it is about.
+COMMON_WORDS = """
+    polisen polis kommunen kommun kommunens arbeta arbete arbetet insatser insats genom genomföra genomför ökad ökade
+    ökar minska minskad minskade tillsammans även samt ungdomar unga barn personer gemensamma gemensamt andra området
+    kommer skall ska medborgare invånare våra vårt inom under eller sina hos från riktade fortsätta aktivt utifrån bland
+    annat finns skapa upplevda känslan olika antal antalet
+"""
+COMMON = frozenset(COMMON_WORDS.split())
 STEMMER = stemmer("swedish")
 
 

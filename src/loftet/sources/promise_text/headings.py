@@ -124,7 +124,9 @@ class Headings:
             return ()
         if JOINT_GROUP.fullmatch(plain):
             return self.standing.parties.bearers
-        adjective = next((name for stem, name in ADJECTIVE_GROUP.items() if re.fullmatch(rf"{stem}\w*", plain.lower())), "")
+        adjective = next(
+            (name for stem, name in ADJECTIVE_GROUP.items() if re.fullmatch(rf"{stem}\w*", plain.lower())), ""
+        )
         return only_actors(adjective or plain)
 
     def _open_group(self, block: Block, named: Acting, following: Block | None) -> None:

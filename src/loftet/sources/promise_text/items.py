@@ -77,9 +77,7 @@ class Items:
         umbrella = nested and (UMBRELLA_END.search(block.text) is not None or is_goal_like(block.text))
         return umbrella or block.ends_open or states_problem(block.text)
 
-    def commit(
-        self, text: str, block: Block, responsible: Acting | None = None, *, prose: bool = False
-    ) -> None:
+    def commit(self, text: str, block: Block, responsible: Acting | None = None, *, prose: bool = False) -> None:
         """Adds the commitments of an item, a row or a sentence."""
         standing = self.standing
         if standing.section is Section.TITLE:

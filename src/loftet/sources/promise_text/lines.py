@@ -26,11 +26,13 @@ INLINE_BULLET = re.compile(r"(?<=\S)\s+[•●▪]\s+(?=\S)")
 # The page around the text: menus, consent, prints of time and size, links to files.
 AROUND = re.compile(
     r"""(?:
-      sök(?:\ på\ \S+)?|meny|stäng(?:\ meny)?|till\ toppen(?:\ av\ sidan)?|till\ innehåll\S*(?:\ på\ sidan)?|lyssna|skriv\ ut
+      sök(?:\ på\ \S+)?|meny|stäng(?:\ meny)?|till\ toppen(?:\ av\ sidan)?|till\ innehåll\S*(?:\ på\ sidan)?
+    | lyssna|skriv\ ut
     | dela(?:\ sidan)?|gå\ till\ innehåll\S*|hoppa\ till\ .{3,40}|kontakta\ oss|logga\ in|other\ languages|languages?
     | start(?:sida)?|hem|tillbaka|nästa|föregående|sidfot|sidhuvud|läs\ mer(?:\ här)?|facebook|twitter|linkedin
     | godkänn(?:\ alla)?|acceptera.{0,30}|javascript\ är\ .{5,200}|vi\ rekommenderar\ att\ java.{5,200}
-    | (?:sidan\ |sidans\ innehåll\ )?(?:senast\ |uppdaterades\ )?(?:uppdaterad|publicerad|publicerat|granskad|uppdaterat)s?(?:\ senast)?\b.{0,60}
+    | (?:sidan\ |sidans\ innehåll\ )?(?:senast\ |uppdaterades\ )?
+      (?:uppdaterad|publicerad|publicerat|granskad|uppdaterat)s?(?:\ senast)?\b.{0,60}
     | (?:bild|foto(?:graf)?):\ .{0,80}|(?:hjälpte|hade\ du\ nytta)\ .{5,80}\?|tack\ för\ att\ du\ hjälper.{0,40}
     | sid(?:a|\.)?\ \d{1,3}(?:\ ?(?:av|\(|/)\ ?\d{1,3}\)?)?|\d{1,3}\ ?(?:\(|/)\ ?\d{1,3}\)?
     | med\ anledning\ av\ tidigare\ problem\ med\ utskrifter.{0,120}|du\ är\ här:?.{0,200}|klicka\ på\ bilden.{0,60}

@@ -30,6 +30,7 @@ from loftet.sources.promise_text.record import (
     PromiseDocument,
     PromiseRecord,
     Refused,
+    Signatory,
     UnreadLine,
 )
 from loftet.sources.promise_text.sections import PROMISE_WORD, Section, is_title, section_of
@@ -40,7 +41,10 @@ from loftet.sources.promise_text.text import TextDocument
 from loftet.sources.scb.municipality import municipality_codes
 
 EMPTY = "Texten är tom. Klistra in eller ladda upp texten till ett medborgarlöfte."
-NOTHING_PROMISED = "Texten innehåller inget medborgarlöfte som går att läsa. Kontrollera att det är rätt text, på svenska, och försök igen."
+NOTHING_PROMISED = (
+    "Texten innehåller inget medborgarlöfte som går att läsa. "
+    "Kontrollera att det är rätt text, på svenska, och försök igen."
+)
 TOO_LONG = f"Texten är för lång för ett medborgarlöfte (över {MAX_CHARACTERS} tecken). Klistra in bara löftet."
 
 SWEDISH = re.compile(r"\b(?:och|att|polisen|kommunen|ska|som)\b")
@@ -61,7 +65,7 @@ def read_promise(document: TextDocument, *, municipalities: Mapping[str, str] | 
         NoPromise: the text is empty, too long, in another language or about something else.
     """
     try:
-        blocks, around = read_blocks(document)
+        blocks, _ = read_blocks(document)
     except TextTooLong as error:
         raise NoPromise(TOO_LONG) from error
     if not blocks:
@@ -95,8 +99,13 @@ def _unread(document: TextDocument, promises: Sequence[PromiseRecord]) -> list[U
 
 def lines_of(promise: PromiseRecord) -> list[Lines]:
     """All lines of the input that a promise was read from."""
-    fields = [*promise.commitments, *promise.goals, *promise.signatories, *promise.passages]
-    own = [entry.lines for entry in fields if entry.lines]
+    fields = [
+        *(commitment.lines for commitment in promise.commitments),
+        *(goal.lines for goal in promise.goals),
+        *(signatory.lines for signatory in promise.signatories),
+        *(passage.lines for passage in promise.passages),
+    ]
+    own = [lines for lines in fields if lines]
     return own + [lines for group in promise.read_from.values() for lines in group]
 
 
@@ -233,7 +242,7 @@ class Page:
         )
 
 
-def _once(reading: Reading) -> list:  # type: ignore[type-arg]
+def _once(reading: Reading) -> list[Signatory]:
     """The signatories, each once though a sentence and the block both name her."""
     return list({signatory.name: signatory for signatory in reversed(reading.signatories)}.values())[::-1]
 

@@ -160,11 +160,10 @@ def _months(text: str) -> Iterator[FoundPeriod]:
         yield _found(
             match[0], _first_of_month(first, _month(match["start"])), _last_of_month(last, _month(match["end"])), ()
         )
-    if match := SEASON.search(text):
-        if not YEARS.search(text):
-            first_month, last_month = SEASONS[match["season"].lower()]
-            year = int(match["year"])
-            yield _found(match[0], _first_of_month(year, first_month), _last_of_month(year, last_month), ())
+    if (match := SEASON.search(text)) and not YEARS.search(text):
+        first_month, last_month = SEASONS[match["season"].lower()]
+        year = int(match["year"])
+        yield _found(match[0], _first_of_month(year, first_month), _last_of_month(year, last_month), ())
 
 
 def _years(text: str) -> Iterator[FoundPeriod]:

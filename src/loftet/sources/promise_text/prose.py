@@ -1,7 +1,6 @@
 """Sentences outside the lists: what they say of the promise itself, and what they promise."""
 
 import re
-from dataclasses import replace
 
 from loftet.sources.promise_text.bearers import acting
 from loftet.sources.promise_text.blocks import Block
@@ -165,5 +164,3 @@ class Prose:
 
     def _passage(self, sentence: str, block: Block) -> None:
         self.reading.add_passage(self.standing.heading, sentence, block)
-
-

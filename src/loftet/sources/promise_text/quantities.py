@@ -57,23 +57,17 @@ TENS = {20: "tjugo", 30: "trettio", 40: "fyrtio", 50: "femtio", 60: "sextio", 70
 
 
 def _number_words() -> dict[str, int]:
-    words = {word: number for number, word in enumerate(ONES)} | {"ett": 1}
+    """The number words up to nine hundred and ninety-nine, and the first thousands."""
+    below = {word: number for number, word in enumerate(ONES)} | {"ett": 1}
     for ten, word in TENS.items():
-        words[word] = ten
-        words |= {f"{word}{one}": ten + number for number, one in enumerate(ONES[1:10], start=1)} | {
-            f"{word}ett": ten + 1
-        }
-    below = dict(words)
+        ones = {f"{word}{one}": ten + number for number, one in enumerate(ONES[1:10], start=1)}
+        below |= {word: ten, f"{word}ett": ten + 1} | ones
+    words = dict(below)
     for hundreds in range(1, 10):
-        heads = (
-            ["hundra", "etthundra", "ett hundra"]
-            if hundreds == 1
-            else [f"{ONES[hundreds]}hundra", f"{ONES[hundreds]} hundra"]
-        )
-        for head in heads:
-            words |= {head: hundreds * 100} | {
-                f"{head}{word}": hundreds * 100 + number for word, number in below.items() if number >= 10
-            }
+        one = "ett" if hundreds == 1 else ONES[hundreds]
+        for head in (f"{one}hundra", f"{one} hundra", *(["hundra"] if hundreds == 1 else [])):
+            above = {f"{head}{word}": hundreds * 100 + number for word, number in below.items() if number}
+            words |= {head: hundreds * 100} | above
     return words | {"tusen": 1000, "ettusen": 1000, "ett tusen": 1000, "tvåtusen": 2000, "två tusen": 2000}
 
 
@@ -93,14 +87,29 @@ WEEKDAYS = {
     "söndag": "SU",
 }
 UNITS = {
-    "dag": ("DAILY", 1), "dygn": ("DAILY", 1), "vecka": ("WEEKLY", 1), "månad": ("MONTHLY", 1), "kvartal": ("MONTHLY", 3),
-    "tertial": ("MONTHLY", 4), "termin": ("MONTHLY", 6), "läsår": ("YEARLY", 1), "halvår": ("MONTHLY", 6), "kalenderår": ("YEARLY", 1), "verksamhetsår": ("YEARLY", 1), "år": ("YEARLY", 1),
-}  # fmt: skip
+    "dag": ("DAILY", 1),
+    "dygn": ("DAILY", 1),
+    "vecka": ("WEEKLY", 1),
+    "månad": ("MONTHLY", 1),
+    "kvartal": ("MONTHLY", 3),
+    "tertial": ("MONTHLY", 4),
+    "termin": ("MONTHLY", 6),
+    "halvår": ("MONTHLY", 6),
+    "läsår": ("YEARLY", 1),
+    "kalenderår": ("YEARLY", 1),
+    "verksamhetsår": ("YEARLY", 1),
+    "år": ("YEARLY", 1),
+}
 ADVERBS = {
-    "dag": "dagligen daglig dagliga", "vecka": "veckovis veckovisa veckolig veckoliga", "månad": "månadsvis månadsvisa månatligen månatlig månatliga månatligt",
-    "kvartal": "kvartalsvis kvartalsvisa", "tertial": "tertialvis tertialvisa", "termin": "terminsvis terminsvisa", "halvår": "halvårsvis halvårsvisa",
+    "dag": "dagligen daglig dagliga",
+    "vecka": "veckovis veckovisa veckolig veckoliga",
+    "månad": "månadsvis månadsvisa månatligen månatlig månatliga månatligt",
+    "kvartal": "kvartalsvis kvartalsvisa",
+    "tertial": "tertialvis tertialvisa",
+    "termin": "terminsvis terminsvisa",
+    "halvår": "halvårsvis halvårsvisa",
     "år": "årligen årlig årliga årligt årsvis",
-}  # fmt: skip
+}
 ADVERB_UNIT = {word: unit for unit, words in ADVERBS.items() for word in words.split()}
 EVERY = {
     "varannan": 2,
@@ -265,24 +274,43 @@ def quantities(text: str, explanation: str = "") -> Quantities:
 
 def recurrence_rule(text: str) -> str | None:
     """The interval as a rule; nothing where the text only repeats vaguely."""
-    if match := EVERY_NTH.search(text):
-        freq, interval = UNITS[match["unit"].lower()]
-        return _rule(freq, interval * EVERY[re.sub(r"\s+", " ", match["nth"].lower())])
+    rules = (_every_nth(text), _of_days(text), _of_unit(text), _of_adverb(text), _of_plural_days(text))
+    return next((rule for rule in rules if rule), None)
+
+
+def _every_nth(text: str) -> str | None:
+    match = EVERY_NTH.search(text)
+    if match is None:
+        return None
+    freq, interval = UNITS[match["unit"].lower()]
+    return _rule(freq, interval * EVERY[re.sub(r"\s+", " ", match["nth"].lower())])
+
+
+def _of_days(text: str) -> str | None:
     if match := DAYS_NAMED.search(text):
         return _rule("WEEKLY", 2 if match["every"].lower() == "varannan" else 1, _by_day(match["days"]))
     if match := WEEKEND.search(text):
         return _rule("WEEKLY", 1, "SA,SU" if match["kind"].lower().startswith("helg") else "MO,TU,WE,TH,FR")
-    if match := EVERY_UNIT.search(text):
-        return _rule(*UNITS[match["unit"].lower()])
-    for match in PER_UNIT.finditer(text):
-        if _tells_interval(match, text[max(0, match.start() - 60) : match.start()]):
-            return _rule(*UNITS[match["unit"].lower()])
-    for match in ADVERB.finditer(text):
-        if not REFERRED_TO.search(text[max(0, match.start() - 40) : match.start()]):
-            return _rule(*UNITS[ADVERB_UNIT[match["word"].lower()]])
-    if match := PLURAL_DAYS.search(text):
-        return _rule("WEEKLY", 1, _by_day(match["days"]))
     return None
+
+
+def _of_unit(text: str) -> str | None:
+    every = EVERY_UNIT.search(text)
+    told = (match for match in PER_UNIT.finditer(text) if _tells_interval(match, text[: match.start()][-60:]))
+    match = every or next(told, None)
+    return _rule(*UNITS[match["unit"].lower()]) if match else None
+
+
+def _of_adverb(text: str) -> str | None:
+    for match in ADVERB.finditer(text):
+        if not REFERRED_TO.search(text[: match.start()][-40:]):
+            return _rule(*UNITS[ADVERB_UNIT[match["word"].lower()]])
+    return None
+
+
+def _of_plural_days(text: str) -> str | None:
+    match = PLURAL_DAYS.search(text)
+    return _rule("WEEKLY", 1, _by_day(match["days"])) if match else None
 
 
 def how_many(text: str) -> tuple[int | None, bool]:

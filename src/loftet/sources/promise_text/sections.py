@@ -1,8 +1,10 @@
 """What a heading, or the words before a list, say of what follows."""
 
 import re
+import tomllib
 from enum import Enum, auto
 from functools import lru_cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
@@ -32,64 +34,29 @@ class Section(Enum):
 # "Medborgarlöfte", and as it has been misspelt.
 PROMISE_WORD = r"me[dr]?borgar?l?[öo]r?ft\w*"
 
-# Tried in order on the heading in small letters, without mark, number and final colon.
-HEADINGS: tuple[tuple[Section, str], ...] = (
-    (Section.OUTCOME, r"(?:uppföljning|utvärdering|resultat|redovisning|återrapportering|rapport)\b.{0,60}(?:20\d\d"
-        r"|tertial|kvartal)|resultat|utfall|(?:det|så) h[äa]r (?:blev|gick|har|utlovade|lovade).*"
-        r"|detta har vi gjort.*|genomförda (?:åtgärder|aktiviteter|insatser).*|så gick det.*|(?:polisens"
-        r"|kommunens) uppföljning.*|vad har (?:vi )?(?:gjorts?|hänt).*|avslutade " + PROMISE_WORD),
-    (Section.FOLLOW_UP, r"uppf[öo]\w{0,3}ning\w*(?: och .{3,40}| av .{3,60})?|följ (?:arbetet|med|upp|löftet|oss).*"
-        r"|så (?:följer|kan du följa).*|återkoppling.*|utvärdering.*|återrapportering|hur (?:följs|följer"
-        r"|kan).*följ.*|kommunikation(?: och uppföljning)?|redovisning.*"),
-    (Section.VALIDITY, rf"löftes?period\w*|tidsram\w*|tids?period\w*|giltig\w*(?:stid)?|uppdatering av .*|n(?:ästa"
-        rf"|ytt) {PROMISE_WORD}|period|avtals?tid|gäller(?: under)?(?: perioden)?|övrigt|revidering\w*"
-        rf"|ändringar.*|löftets giltighet.*"),
-    (Section.GOALS, r"mål(?:et|en|sättning\w*|bild\w*)?|mål och effekt\w*.*|(?:övergripande|gemensamma|våra|vårt"
-        r"|lång\w* |prioriterade) ?mål\w*|(?:önskad|förväntad|eftersträvad)\w* (?:effekt|resultat"
-        r"|läge)\w*.*|effekt(?:er|mål)?\w*(?: som .*)?|(?:det )?h[äa]r ska vi åstadkomma.*|(?:det"
-        r"|vad) (?:här )?(?:vill|ska) vi (?:uppnå|åstadkomma|nå)(?! genom).*"
-        r"|vad (?:vi )?vill (?:vi )?(?:uppnå|åstadkomma).*|mål för .*|mål med .*"),
-    (Section.PROBLEMS, r"problem\w*(?:bild|områden?|formulering|beskrivning)?\w*(?: .{0,60})?|(?:identifierade"
-        r"|prioriterade|aktuella) problem\w*|utmaning\w*|(?:bakomliggande|möjliga|troliga) orsak\w*.*"
-        r"|orsak\w*|(?:det )?(?:här|detta) (?:tycker|svarade|sade?) .*|(?:enkät)?svar\w*(?: från .*)?"
-        r"|(?:in)?vånarnas (?:svar|synpunkter|åsikter).*|synpunkter.*|(?:resultat|sammanfattning) (?:av"
-        r"|från) .*(?:dialog|enkät|mätning|undersökning).*|medborgardialog(?:en|er)?(?: .{0,40})?"
-        r"|så (?:svarade|tyckte).*"),
-    (Section.PICTURE, r"(?:aktuell |gemensam |lokal |den |vår |nuvarande |nulägesbild )*(?:läges?bild|lägesanalys"
-        r"|nuläge(?:sbild|sanalys)?|lägesbeskrivning)\w*(?: .{0,60})?|situation\w*(?: i ?dag| .{0,40})?"
-        r"|kartläggning\w*.*|underlag\w*.*|källor\w*|bakgrund och lägesbild|så (?:har|togs) .*fram.*"
-        r"|dialog med .*"),
-    (Section.ACTIVITIES, r"(?:följande |planerade |våra |konkreta |prioriterade )?(?:aktivitet\w*|åtgärd\w*)(?: .{0,40})?"
-        r"|handlingsplan\w*|genomförande|det(?: här| ha[rd]e?)? ska vi (?:åstadkomma|göra|uppnå) genom.*"
-        r"|så h?[äa]?r? ?(?:ska|jobbar|arbetar|gör) vi.*|insatser"),
-    (Section.COMMITMENTS, rf"(?:detta?|det h[äa]r|så h[äa]r)(?: h[äa]r)? (?:ska|skall|lovar|kommer|åtar|gör|vill)(?: vi"
-        rf"| polisen| kommunen| att)*(?: göra| genomföras?| genomföra| lova| tillsammans"
-        rf"| gemensamt)*(?: .{{0,30}})?|det ska(?:ll)? vi göra.*|vi lovar.*|detta lovar.*|(?:våra|vårt"
-        rf"|polisens och kommunens|gemensamma|kommunens och polisens) (?:gemensamma )?(?:löften?"
-        rf"|åtagande[n]?|{PROMISE_WORD})(?: till .*)?|löfte[nt]?|löftet innebär.*|{PROMISE_WORD}"
-        rf"|åtagande[nt]?|vad (?:ska )?(?:vi )?(?:ska )?(?:göra|lovar vi).*|vad vi lovar.*|innehåll|löftena"
-        rf"|löftespunkter"),
-    (Section.PURPOSE, r"syfte\w*(?: .{0,40})?|varför (?:ett )?medborgar\w+\??"),
-    (Section.INTRODUCTION, rf"inledning|bakgrund(?!.*lägesbild).*|vad är (?:ett )?{PROMISE_WORD}.*|om {PROMISE_WORD}|allmänt"
-        rf"|kort om.*|fakta.*|{PROMISE_WORD} och lokal samverkan|en långsiktig satsning|utgångspunkt\w*"
-        rf"|parter|sammanfattning|om löftet"),
-    (Section.AREAS, r"(?:(?:våra|gemensamma|prioriterade|följande|särskilda|utvalda|valda|två|tre|fyra|fem) )*(?:fokus"
-        r"|insats|prioriterade |utvecklings|mål)?(?:områden|område)|fokus(?: för år .{0,10}| 20\d\d)?"
-        r"|prioritering\w*|inriktning\w*|våra prioriteringar"),
-    (Section.SIGNATURES, r"underskrift\w*|undertecknat|undertecknas|undertecknare|signatur\w*|ort och datum"
-        r"|parternas underskrifter"),
-    (Section.CONTACT, r"kontakt\w*(?: .{0,40})?|relaterad\w*.*|läs mer.*|mer (?:information|att läsa).*|länkar\w*"
-        r"|dokument|bilag\w+|nyheter|fler .*|har du (?:synpunkter|frågor|tips).*|tipsa .*|vill du .*"
-        r"|externa länkar|ladda ner.*|enkät .*|frågor\??|dela sidan.*|mer på .*|ansvarig utgivare.*"),
-)  # fmt: skip
-HEADING = tuple((section, re.compile(words)) for section, words in HEADINGS)
+HEADING = tuple(
+    (Section[name.upper()], re.compile("|".join(patterns).replace("LÖFTESORD", PROMISE_WORD)))
+    for name, patterns in tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8")).items()
+)
 SPELT = {
-    "det här ska vi göra": Section.COMMITMENTS, "det här ska genomföras": Section.COMMITMENTS, "det här lovar vi": Section.COMMITMENTS,
-    "uppföljning": Section.FOLLOW_UP, "lägesbild": Section.PICTURE, "problembild": Section.PROBLEMS, "aktiviteter": Section.ACTIVITIES,
-    "inledning": Section.INTRODUCTION, "bakgrund": Section.INTRODUCTION, "syfte": Section.PURPOSE, "mål och effekter": Section.GOALS,
-    "effekter som ska uppnås": Section.GOALS, "det här ska vi åstadkomma tillsammans": Section.GOALS, "situationen idag": Section.PICTURE,
-    "löftesperiod": Section.VALIDITY, "problemområden": Section.PROBLEMS,
-}  # fmt: skip
+    "det här ska vi göra": Section.COMMITMENTS,
+    "det här ska genomföras": Section.COMMITMENTS,
+    "det här lovar vi": Section.COMMITMENTS,
+    "uppföljning": Section.FOLLOW_UP,
+    "lägesbild": Section.PICTURE,
+    "problembild": Section.PROBLEMS,
+    "problemområden": Section.PROBLEMS,
+    "aktiviteter": Section.ACTIVITIES,
+    "inledning": Section.INTRODUCTION,
+    "bakgrund": Section.INTRODUCTION,
+    "syfte": Section.PURPOSE,
+    "mål och effekter": Section.GOALS,
+    "effekter som ska uppnås": Section.GOALS,
+    "det här ska vi åstadkomma tillsammans": Section.GOALS,
+    "situationen idag": Section.PICTURE,
+    "löftesperiod": Section.VALIDITY,
+}
+"""Headings as they are spelt; what is almost one of them is taken for it."""
 LIKE_ENOUGH = 86
 
 OPEN_END = re.compile(r"\b(?:att|genom att|lovar|ska|skall)$")
@@ -195,26 +162,29 @@ SAYS_PROMISE = re.compile(
 )
 
 
+PROMISES = re.compile(r"\b(?:lovar|åtar sig|avger|utlovas?|utlovar|genom att|genom följande|innebär)\b", re.IGNORECASE)
+VOWS = re.compile(r"\b(?:lovar|åtar sig|avger|genom)\b", re.IGNORECASE)
+OF_PROBLEMS = re.compile(r"\bproblemområden", re.IGNORECASE)
+# In order: what is announced, the words that announce it, and the words that make it something else after all.
+LEADS = (
+    (Lead.PROBLEMS, OF_PROBLEMS, SAYS_PROMISE),
+    (Lead.PURPOSE, PURPOSE_LEAD, VOWS),
+    (Lead.AREAS, AREAS_LEAD, VOWS),
+    (Lead.PROMISE, PROMISES, None),
+    (Lead.FOLLOW_UP, FOLLOW_LEAD, None),
+    (Lead.GOALS, GOALS_LEAD, None),
+    (Lead.PROBLEMS, PROBLEMS_LEAD, SAYS_PROMISE),
+    (Lead.PROMISE, PROMISE_LEAD, None),
+)
+LEAD_READ = 240
+"""A lead announces what follows in its last words, so many characters."""
+
+
 @lru_cache(maxsize=2048)
 def lead_of(text: str) -> Lead:
     """What the words before a list announce."""
-    last = text[-240:]
-    if re.search(r"\bproblemområden", last, re.IGNORECASE) and not SAYS_PROMISE.search(last):
-        return Lead.PROBLEMS
-    if PURPOSE_LEAD.search(last) and not re.search(
-        r"\b(?:lovar|åtar sig|genom att|genom följande)\b", last, re.IGNORECASE
-    ):
-        return Lead.PURPOSE
-    if AREAS_LEAD.search(last) and not re.search(r"\b(?:lovar|åtar sig|avger|genom)\b", last, re.IGNORECASE):
-        return Lead.AREAS
-    if re.search(
-        r"\b(?:lovar|åtar sig|avger|utlovas?|utlovar|genom att|genom följande|innebär)\b", last, re.IGNORECASE
-    ):
-        return Lead.PROMISE
-    if FOLLOW_LEAD.search(last):
-        return Lead.FOLLOW_UP
-    if GOALS_LEAD.search(last):
-        return Lead.GOALS
-    if PROBLEMS_LEAD.search(last) and not SAYS_PROMISE.search(last):
-        return Lead.PROBLEMS
-    return Lead.PROMISE if PROMISE_LEAD.search(last) else Lead.NOTHING
+    last = text[-LEAD_READ:]
+    for lead, words, unless in LEADS:
+        if words.search(last) and not (unless and unless.search(last)):
+            return lead
+    return Lead.NOTHING

@@ -15,7 +15,8 @@ COLUMNS = re.compile(r"\t+|\s{2,}")
 
 # Stem of the title, its form when made regular, and the party it speaks for.
 TITLES: tuple[tuple[str, str, PartyKind], ...] = (
-    (r"kommunstyrelsens?\s+(?:ordf(?:örande|\.)?|vice\s+ordförande)", "Kommunstyrelsens ordförande", PartyKind.MUNICIPALITY),
+    (r"kommunstyrelsens?\s+(?:\w+\s+)?vice\s+ordf\w*", "Kommunstyrelsens vice ordförande", PartyKind.MUNICIPALITY),
+    (r"kommunstyrelsens?\s+ordf(?:örande|\.)?", "Kommunstyrelsens ordförande", PartyKind.MUNICIPALITY),
     (r"ordf(?:örande|\.)?,?\s+(?:i\s+)?kommunstyrelsen", "Kommunstyrelsens ordförande", PartyKind.MUNICIPALITY),
     (r"ks\s+ordf(?:örande|\.)?", "Kommunstyrelsens ordförande", PartyKind.MUNICIPALITY),
     (r"kommunalråd", "Kommunalråd", PartyKind.MUNICIPALITY),

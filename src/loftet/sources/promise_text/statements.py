@@ -98,24 +98,32 @@ INFINITIVE = re.compile(
 
 def role_of(sentence: str) -> Role:
     """What the sentence says of the promise itself; `Role.OTHER` if it says nothing of it."""
-    if EXPECTED.search(sentence):
-        return Role.EXPECTED_EFFECT
+    return next((role for role, says in ROLES if says(sentence)), Role.OTHER)
+
+
+def _says_reservation(sentence: str) -> bool:
     low = sentence.lower()
-    if any(hint in low for hint in RESERVATION_HINTS) and RESERVATION.search(low):
-        return Role.RESERVATION
-    if VALIDITY.search(sentence) and TIME.search(sentence):
-        return Role.VALIDITY
-    if tells_follow_up(sentence):
-        return Role.FOLLOW_UP
-    if REVISION.search(sentence):
-        return Role.REVISION
-    if BUILDS_ON.search(sentence):
-        return Role.BUILDS_ON
-    return Role.PURPOSE if PURPOSE.search(sentence) else Role.OTHER
+    return any(hint in low for hint in RESERVATION_HINTS) and RESERVATION.search(low) is not None
+
+
+def _says_validity(sentence: str) -> bool:
+    return VALIDITY.search(sentence) is not None and TIME.search(sentence) is not None
 
 
 def says_revision(sentence: str) -> bool:
     return REVISION.search(sentence) is not None
+
+
+ROLES = (
+    (Role.EXPECTED_EFFECT, EXPECTED.search),
+    (Role.RESERVATION, _says_reservation),
+    (Role.VALIDITY, _says_validity),
+    (Role.FOLLOW_UP, tells_follow_up),
+    (Role.REVISION, REVISION.search),
+    (Role.BUILDS_ON, BUILDS_ON.search),
+    (Role.PURPOSE, PURPOSE.search),
+)
+"""In order: the first that the sentence says is its role."""
 
 
 def promises_something(sentence: str, *, present_counts: bool) -> bool:
