@@ -30,11 +30,11 @@ from loftet.domain.agreement.meeting.services.minutes import (
     adopt_minutes,
     begin_minutes,
     correct_minutes,
-    register_minutes,
     write_minutes,
 )
 from loftet.domain.agreement.models import FocusArea
 from loftet.domain.audit.models import Entry
+from loftet.domain.audit.services import CaseNumbers, enter_case_numbers
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.services import enter_authority
 from loftet.domain.place.models import Municipality
@@ -240,13 +240,13 @@ def test_minutes_that_are_not_adopted_need_no_correction(
 
 
 def test_case_numbers_come_also_after_the_adoption(exempelby: Municipality, adopted: Minutes) -> None:
-    numbers = {"case_number_municipality": "KS 2026/40", "case_number_police": "A123/2026"}
+    numbers = CaseNumbers(municipality="KS 2026/40", police="A123/2026")
 
-    register_minutes(exempelby, minutes=adopted, actor=None, case_numbers=numbers)
+    enter_case_numbers(adopted, municipality_code=exempelby.code, actor=None, numbers=numbers)
 
     stored = Minutes.objects.get()
     assert (stored.case_number_municipality, stored.case_number_police) == ("KS 2026/40", "A123/2026")
-    assert Entry.objects.filter(object_type="agreement.Minutes", action="register").count() == 1
+    assert Entry.objects.filter(object_type="agreement.Minutes", action="enter_case_numbers").count() == 1
 
 
 def test_the_database_itself_refuses_a_correction_without_a_reason_and_an_adoption_by_nobody(

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models, transaction
@@ -15,6 +16,27 @@ def record(*, actor: User | None, action: str, on: models.Model, municipality_co
         object_id=str(on.pk),
         municipality_code=municipality_code,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNumbers:
+    """Each authority's number of the matter in its register (diarienummer); empty where it has none yet."""
+
+    municipality: str = ""
+    police: str = ""
+
+
+@transaction.atomic
+def enter_case_numbers(row: models.Model, *, municipality_code: str, actor: User | None, numbers: CaseNumbers) -> None:
+    """A register's numbers may come after the words they belong to were closed: they are no part of them.
+
+    Args:
+        row: an agreement, promise, edition, judgement or minutes.
+    """
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    rows.update(case_number_municipality=numbers.municipality, case_number_police=numbers.police)
+    row.refresh_from_db()
+    record(actor=actor, action="enter_case_numbers", on=row, municipality_code=municipality_code)
 
 
 @transaction.atomic

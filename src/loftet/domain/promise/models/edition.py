@@ -32,6 +32,8 @@ class Edition(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("publicerad av")
     )
+    case_number_municipality = models.CharField(_("kommunens diarienummer"), max_length=60, blank=True)
+    case_number_police = models.CharField(_("polisens diarienummer"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("utgåva")

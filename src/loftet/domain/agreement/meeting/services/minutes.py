@@ -96,17 +96,3 @@ def correct_minutes(municipality: Municipality, *, meeting: Meeting, actor: User
     )
     audit.record(actor=actor, action="correct", on=correction, municipality_code=municipality.code)
     return correction
-
-
-@transaction.atomic
-def register_minutes(
-    municipality: Municipality, *, minutes: Minutes, actor: User | None, case_numbers: dict[str, str]
-) -> None:
-    """Each authority's number of the matter, which may come after the minutes were adopted: no word of theirs.
-
-    Args:
-        case_numbers: `case_number_municipality` and `case_number_police`.
-    """
-    numbers = {name: case_numbers[name] for name in ("case_number_municipality", "case_number_police")}
-    Minutes.objects.filter(municipality=municipality, pk=minutes.pk).update(**numbers)
-    audit.record(actor=actor, action="register", on=minutes, municipality_code=municipality.code)
