@@ -22,11 +22,16 @@ _SAYS_LITTLE = re.compile(
 )
 
 
+_DETAILS = ("place", "window", "target_group", "condition", "vague", "problem", "cause", "focus_area")
+
+
 class Change(StrEnum):
     WORDS = "words"
     BEARERS = "bearers"
     AMOUNT = "amount"
     """Count, lower bound or interval."""
+    DETAILS = "details"
+    """Where, when, for whom, on what condition, against which problem."""
     MEASURE = "measure"
     """Indicator, baseline, target or direction of a goal."""
 
@@ -169,6 +174,7 @@ def _commitment_changes(old: CommitmentRecord, new: CommitmentRecord) -> tuple[C
         Change.WORDS: old.text != new.text,
         Change.BEARERS: {bearer.name for bearer in old.bearers} != {bearer.name for bearer in new.bearers},
         Change.AMOUNT: (old.count, old.at_least, old.recurrence) != (new.count, new.at_least, new.recurrence),
+        Change.DETAILS: any(getattr(old, name) != getattr(new, name) for name in _DETAILS),
     }
     return tuple(change for change, holds in changed.items() if holds)
 

@@ -2,6 +2,8 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
+from loftet.domain.organisation.models import Membership
+from loftet.domain.organisation.rules import Action, may
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.life import PromiseLife
 from loftet.domain.promise.models import Approval, Bearer, Commitment, Edition, Goal, Promise, Proposal, Reading
@@ -73,6 +75,23 @@ def is_stale(proposal: Proposal) -> bool:
 def approvals_of(proposal: Proposal) -> Sequence[Approval]:
     """In the order in which they were given."""
     return list(Approval.objects.filter(proposal=proposal).select_related("user").order_by("approved_at", "pk"))
+
+
+def proposal_of(promise: Promise, number: int) -> Proposal | None:
+    return Proposal.objects.filter(promise=promise, number=number).select_related("promise__municipality").first()
+
+
+def proposals_waiting_for(member: Membership) -> list[Proposal]:
+    """Those that the member may say yes to for her party, which has not done it."""
+    if not may(member.role, Action.APPROVE):
+        return []
+    rows = Proposal.objects.filter(municipality=member.municipality_id, edition=None).select_related("promise")
+    unanswered = rows.exclude(approvals__party=member.party)
+    return [
+        proposal
+        for proposal in unanswered
+        if member.party in proposal.parties and proposal == newest_proposal(proposal.promise) and not is_stale(proposal)
+    ]
 
 
 def agreed_parties(promise: Promise) -> list[form.PartyKind]:

@@ -113,6 +113,7 @@ CHANGES = {
     Change.WORDS: _("Orden har ändrats"),
     Change.BEARERS: _("De som ansvarar har ändrats"),
     Change.AMOUNT: _("Antalet eller hur ofta har ändrats"),
+    Change.DETAILS: _("Var, när, för vem eller varför har ändrats"),
     Change.MEASURE: _("Mätningen har ändrats"),
 }
 

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from loftet.domain.account.models import User
-from loftet.domain.file.services import CleanedFile, store_file
+from loftet.domain.file.services import store_file
 from loftet.domain.organisation.models import Membership
 from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import show_change
@@ -12,6 +12,7 @@ from loftet.domain.promise.services.agreeing import approve_proposal
 from loftet.domain.promise.services.issuing import issue_edition
 from loftet.domain.publishing.findable import let_promise_be_found
 from loftet.sources.promise_text.record import promise_document
+from loftet.sources.uploaded_file.clean import CleanedFile
 
 
 @transaction.atomic
