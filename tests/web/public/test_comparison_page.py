@@ -1,6 +1,9 @@
 import pytest
 from django.test import Client
 
+from loftet.domain.publishing.services import publish_promise
+from loftet.domain.statistics.services import define_indicator
+from tests.people import Cast
 from tests.web.public.reading import html_of, text_of
 
 PAGE = "/exempelby/lofte/2026/jamfor/2025/"
@@ -17,6 +20,14 @@ def test_changed_words_are_marked_on_their_own_side() -> None:
     assert "varje kvartal" in page.partition("<del>")[2].partition("</del>")[0]
     assert "en gång i månaden" in page.partition("<ins>")[2].partition("</ins>")[0]
     assert page.count("<del>") == page.count("<ins>") == 1
+
+
+def test_a_goal_with_the_same_words_and_another_measure_is_written_once(cast: Cast) -> None:
+    indicator = define_indicator(cast.exempelby, actor=None, name="Anmälda inbrott")
+    cast.this_year.goals.filter(key="inbrott").update(indicator=indicator, baseline=31, target=26)
+    publish_promise(cast.exempelby, promise=cast.this_year, actor=None, reason="Målet mäts nu.")
+    goals = text_of(PAGE).partition(" Mål ")[2]
+    assert "Fortsätter med ändringar (1) Minska antalet inbrott i bostäder. Mätningen har ändrats." in goals
 
 
 def test_each_row_stands_under_what_happened_to_it() -> None:

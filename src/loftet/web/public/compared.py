@@ -31,6 +31,10 @@ class ChangedRow:
     after: list[Words]
     changes: list[str]
 
+    @property
+    def has_the_same_words(self) -> bool:
+        return not any(words.is_changed for words in (*self.before, *self.after))
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedRows:
