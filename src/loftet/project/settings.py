@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "loftet.domain.statistics",
     "loftet.domain.picture",
     "loftet.domain.promise",
+    "loftet.domain.activity",
     "loftet.domain.publishing",
     "loftet.web.design",
     "loftet.web.public",

@@ -1,18 +1,24 @@
 """When a repeated commitment is due: one window for each time, in Swedish days."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, rrulestr
+from dateutil.rrule import rrule, rrulestr
 
-NAMES_DAYS = ("BYDAY", "BYMONTHDAY", "BYYEARDAY")
 STEPS = {
-    DAILY: relativedelta(days=1),
-    WEEKLY: relativedelta(weeks=1),
-    MONTHLY: relativedelta(months=1),
-    YEARLY: relativedelta(years=1),
+    "DAILY": relativedelta(days=1),
+    "WEEKLY": relativedelta(weeks=1),
+    "MONTHLY": relativedelta(months=1),
+    "YEARLY": relativedelta(years=1),
 }
+_DAY = "-?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU)"
+# What a promise or plan says of how often. The rest of RFC 5545 has rules that never come round or never end.
+_RULE = re.compile(
+    rf"FREQ=(?P<frequency>{'|'.join(STEPS)})(;INTERVAL=(?P<interval>[1-9]\d?))?(;BYDAY={_DAY}(,{_DAY})*)?"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +36,7 @@ class Window:
         return self.first <= day <= self.last
 
 
+@lru_cache(maxsize=4096)
 def occurrences(rule: str, *, start: date, end: date) -> tuple[Window, ...]:
     """The windows of an RFC 5545 rule within a period: "FREQ=MONTHLY" in 2024 gives twelve months.
 
@@ -38,35 +45,39 @@ def occurrences(rule: str, *, start: date, end: date) -> tuple[Window, ...]:
     nobody has promised a letter for the two last days of December because a week begins then.
 
     Raises:
-        ValueError: not a rule that repeats by day, week, month or year.
+        ValueError: not a rule of frequency, interval and weekdays, in that order.
     """
-    repeated, step = _repetition(rule, start)
-    firsts = [moment.date() for moment in repeated.between(*_moments(start - timedelta(days=366), end), inc=True)]
-    if any(part in rule.upper() for part in NAMES_DAYS):
+    read = _RULE.fullmatch(rule)
+    if not read:
+        raise ValueError(f"{rule!r} is not a recurrence rule")
+    frequency, step = read["frequency"], STEPS[read["frequency"]] * int(read["interval"] or 1)
+    firsts = [moment.date() for moment in _repetition(rule, frequency, start).between(*_moments(start, end), inc=True)]
+    if "BYDAY" in rule:
         return tuple(Window(day, day) for day in firsts if day >= start)
     whole = [Window(first, first + step - timedelta(days=1)) for first in firsts]
     cut = [(window, Window(max(window.first, start), min(window.last, end))) for window in whole]
     return tuple(part for window, part in cut if 2 * part.day_count >= window.day_count)
 
 
-def _repetition(rule: str, start: date) -> tuple[rrule, relativedelta]:
-    """The rule from the beginning of the week, month or year of `start`, and the length of one window."""
-    if "INTERVAL=0" in rule.upper():  # dateutil never comes to an end of it
-        raise ValueError(f"{rule!r} is not a recurrence rule")
-    try:
-        wanted = rrulestr(rule, dtstart=datetime.combine(start, time()))
-        frequency, interval = wanted._freq, wanted._interval
-        step = STEPS[frequency] * interval
-    except (ValueError, KeyError, AttributeError) as error:
-        raise ValueError(f"{rule!r} is not a recurrence rule") from error
+def is_rule(rule: str) -> bool:
+    """Whether `occurrences` understands it."""
+    return bool(_RULE.fullmatch(rule))
+
+
+def _repetition(rule: str, frequency: str, start: date) -> rrule:
+    """The rule from the beginning of the week, month or year of `start`."""
     beginnings = {
-        YEARLY: start.replace(month=1, day=1),
-        MONTHLY: start.replace(day=1),
-        WEEKLY: start - timedelta(days=start.weekday()),
+        "DAILY": start,
+        "WEEKLY": start - timedelta(days=start.weekday()),
+        "MONTHLY": start.replace(day=1),
+        "YEARLY": start.replace(month=1, day=1),
     }
-    beginning, _ = _moments(beginnings.get(frequency, start), start)
-    return wanted.replace(dtstart=beginning), step
+    repeated = rrulestr(rule, dtstart=datetime.combine(beginnings[frequency], time()))
+    if not isinstance(repeated, rrule):
+        raise TypeError(rule)
+    return repeated
 
 
-def _moments(first: date, last: date) -> tuple[datetime, datetime]:
-    return datetime.combine(first, time()), datetime.combine(last, time())
+def _moments(start: date, end: date) -> tuple[datetime, datetime]:
+    """From a year before the start, for the window that has begun then."""
+    return datetime.combine(start - timedelta(days=366), time()), datetime.combine(end, time())

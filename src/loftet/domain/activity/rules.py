@@ -2,15 +2,46 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from loftet.domain.activity.occurrences import Window, occurrences
-from loftet.sources.promise_text.record import CommitmentRecord
+from loftet.domain.activity.occurrences import Window, is_rule, occurrences
+from loftet.sources.promise_text.record import Bearer, CommitmentKind, CommitmentRecord, PartyKind
 
 # Where neither plan nor promise says how often work is told, silence is stated after a quarter.
 QUARTER = "FREQ=MONTHLY;INTERVAL=3"
+MOST_TIMES = 10_000
+
+# Work that would be in vain if its day were known beforehand.
+UNANNOUNCED = frozenset(
+    {
+        CommitmentKind.INSPECTION,
+        CommitmentKind.PATROL,
+        CommitmentKind.TARGETED_OPERATION,
+        CommitmentKind.TRAFFIC_CONTROL,
+    }
+)
+
+
+class Authority(StrEnum):
+    POLICE = "police"
+    MUNICIPALITY = "municipality"
+
+
+def bearing_authorities(bearers: Sequence[Bearer]) -> frozenset[Authority]:
+    """The authorities that stand behind a commitment.
+
+    A department is the municipality, which also answers here for bodies that are no authority. Where the promise
+    names nobody, both stand behind it.
+    """
+    return frozenset(authority_of(bearer.party) for bearer in bearers) or frozenset(Authority)
+
+
+def authority_of(kind: str) -> Authority:
+    """Of a kind of party or bearer: the police, else the municipality."""
+    return Authority.POLICE if kind == PartyKind.POLICE else Authority.MUNICIPALITY
 
 
 class StatusCode(StrEnum):
@@ -29,12 +60,13 @@ class PlanTerms:
     """What the bearers have accepted to do and to tell; it stands beside the promise's words, never in them."""
 
     count: int | None = None
+    """Within each interval of the plan or, if it has none, of the promise; else in all."""
     at_least: bool = False
     recurrence: str = ""
     first_day: date | None = None
     last_day: date | None = None
     rhythm: str = ""
-    """RFC 5545 rule of how often the work is told."""
+    """RFC 5545 rule of how often the work is told. It reminds; alone it gives the public nothing to follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +76,23 @@ class Expectation:
     first_day: date
     """Nothing is missing before it."""
     last_day: date
+    """The last day of the plan, or of the promise."""
+    end: date
+    """The last day of the promise."""
+    counts_from: date
+    """What was done before it is not a part of the number."""
     count: int | None
     """How many times in all; None where neither promise nor plan says it."""
+    at_least: bool
     windows: tuple[Window, ...]
     conditional: bool
-    followed: bool
-    """There is something to follow: a number, an interval or a rhythm of telling."""
     starts_on: date
     """The first day on which it can be done."""
     silence: timedelta
     """How long nothing may be told before the page says since when."""
+
+    def counts(self, on: date) -> bool:
+        return self.counts_from <= on <= self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +118,8 @@ class Status:
     reason: str = ""
     passed: date | None = None
     """A day in promise or plan that has passed before the number was reached: a fact beside the status."""
+    ended: bool = False
+    """The period is over, and the outcome waits for its judgement."""
 
 
 def expectation(
@@ -99,20 +140,24 @@ def expectation(
     terms = plan or PlanTerms()
     first_day, last_day = max(start, followed_from or start), min(end, terms.last_day or end)
     rule = terms.recurrence or commitment.recurrence or ""
-    windows = occurrences(rule, start=max(start, terms.first_day or start), end=last_day) if rule else ()
+    windows = _windows(rule, max(start, terms.first_day or start), last_day)
     remaining = tuple(window for window in windows if window.last >= first_day)
-    count = terms.count if terms.count is not None else commitment.count
+    count, at_least = commitment.count, commitment.at_least
+    if terms.count is not None:
+        count, at_least = terms.count, terms.at_least
     if rule:
         count = len(remaining) * (count or 1)
     return Expectation(
         first_day=first_day,
         last_day=last_day,
+        end=end,
+        counts_from=remaining[0].first if remaining else start,
         count=count or None,
+        at_least=at_least,
         windows=remaining,
         conditional=bool(commitment.condition),
-        followed=bool(count or terms.rhythm),
         starts_on=max(first_day, terms.first_day or first_day, remaining[0].first if remaining else first_day),
-        silence=_length(terms.rhythm or reporting or QUARTER, first_day),
+        silence=_longest_pause(_understood(terms.rhythm) or _understood(reporting) or QUARTER),
     )
 
 
@@ -123,29 +168,41 @@ def status(expected: Expectation, reports: Sequence[ReportFact], *, today: date,
         reports: in any order; those told after `today` are not known yet.
         recorded: the promise was signed elsewhere and has no plan: without a report it shows nothing.
     """
-    known = sorted((report for report in reports if report.told_on <= today), key=lambda report: report.told_on)
-    done = sum(report.times for report in known if expected.first_day <= report.on <= today)
+    known = sorted((report for report in reports if report.told_on <= today), key=_order_told)
+    done = sum(report.times for report in known if expected.counts(report.on))
     if expected.conditional:
         return Status(code=StatusCode.CONDITIONAL, done=done)
-    if not expected.followed or (recorded and not known):
+    if expected.count is None or (recorded and not known):
         return Status(code=StatusCode.NONE, done=done)
-    if expected.count is not None and done >= expected.count:
+    if done >= expected.count:
         return Status(code=StatusCode.DONE, done=done, expected=expected.count)
     return _unfinished(expected, known, done, today)
 
 
 def _unfinished(expected: Expectation, known: Sequence[ReportFact], done: int, today: date) -> Status:
-    passed = expected.last_day if expected.last_day < today and expected.count is not None else None
-    reason = _later_reason(known)
+    reason, since = _later_reason(known), None
     if reason:
-        code, since = StatusCode.LATER, None
+        code = StatusCode.LATER
     elif today < expected.starts_on and not done:
-        code, since = StatusCode.WAIT, None
+        code = StatusCode.WAIT
     elif _is_silent(expected, known, today):
         code, since = StatusCode.SILENT, known[-1].told_on if known else None
     else:
-        code, since = StatusCode.TRACK, None
-    return Status(code=code, done=done, expected=expected.count, since=since, reason=reason, passed=passed)
+        code = StatusCode.TRACK
+    return Status(
+        code=code,
+        done=done,
+        expected=expected.count,
+        since=since,
+        reason=reason,
+        passed=expected.last_day if expected.last_day < today else None,
+        ended=expected.end < today,
+    )
+
+
+def _order_told(report: ReportFact) -> tuple[date, bool, date, int, str]:
+    """As they were told. On one day the word that something comes later is the last."""
+    return report.told_on, bool(report.later_reason), report.on, report.times, report.later_reason
 
 
 def _later_reason(known: Sequence[ReportFact]) -> str:
@@ -159,13 +216,37 @@ def _later_reason(known: Sequence[ReportFact]) -> str:
 def _is_silent(expected: Expectation, known: Sequence[ReportFact], today: date) -> bool:
     """Once the period is over the outcome is judged, and silence says nothing more."""
     last_word = max(known[-1].told_on, expected.starts_on) if known else expected.starts_on
-    return last_word + expected.silence < today <= expected.last_day
+    return last_word + expected.silence < today <= expected.end
 
 
-def _length(rhythm: str, first_day: date) -> timedelta:
+def _windows(rule: str, first: date, last: date) -> tuple[Window, ...]:
+    """None where the rule came from elsewhere and is not understood: its words stand, and nothing is counted."""
+    return occurrences(rule, start=first, end=last) if is_rule(rule) and first <= last else ()
+
+
+def _understood(rule: str | None) -> str:
+    return rule if rule and is_rule(rule) else ""
+
+
+@lru_cache(maxsize=256)
+def _longest_pause(rhythm: str) -> timedelta:
     """The longest time between two words in a rhythm."""
-    windows = occurrences(rhythm, start=first_day, end=first_day + timedelta(days=2 * 366))
+    some_years = occurrences(rhythm, start=date(2024, 1, 1), end=date(2027, 12, 31))
     return max(
-        (after.first - before.first for before, after in itertools.pairwise(windows)),
+        (after.first - before.first for before, after in itertools.pairwise(some_years)),
         default=timedelta(days=366),
     )
+
+
+def in_public(expected: Expectation, kind: CommitmentKind) -> Expectation:
+    """Without the days that a plan sets for work that nobody may foresee; its number is kept."""
+    if kind not in UNANNOUNCED:
+        return expected
+    return replace(expected, starts_on=expected.first_day, last_day=expected.end, windows=())
+
+
+def visible_on(on: date, public_on: date, *, kind: CommitmentKind, delay_days: int) -> date:
+    """The first day on which the public sees a report about `on` that was let through on `public_on`."""
+    if kind not in UNANNOUNCED:
+        return public_on
+    return max(public_on, on + timedelta(days=delay_days))

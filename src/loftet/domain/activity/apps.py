@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ActivityConfig(AppConfig):
+    name = "loftet.domain.activity"
+    verbose_name = "Uppföljning"
