@@ -124,6 +124,7 @@ def test_a_hit_whose_title_says_why_says_no_more(cast: Cast) -> None:
 def test_a_hit_says_which_year_s_promise_it_is_a_part_of(cast: Cast) -> None:
     for prefix, said in (("", "Åtagande 2026"), ("/en", "Commitment 2026")):
         assert said in text_of(f"{prefix}/exempelby/sok/?q=fotpatrullering")
+        assert f'href="{prefix}/exempelby/lofte/2026/atagande/' in html_of(f"{prefix}/exempelby/sok/?q=fotpatrullering")
 
 
 def test_a_search_within_a_municipality_leaves_the_others_out(cast: Cast) -> None:

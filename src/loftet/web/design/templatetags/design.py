@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -53,8 +53,10 @@ def same_page_in(context: dict[str, Any], language: str) -> str:
 
 @register.filter
 def in_this_language(url: str) -> str:
-    """The same address in the language of the page."""
-    return translate_url(url, get_language() or "sv")
+    """A Swedish address in the language of the page."""
+    language = get_language() or "sv"
+    with override("sv"):
+        return translate_url(url, language)
 
 
 @register.simple_tag
