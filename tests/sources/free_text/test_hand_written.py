@@ -1,0 +1,33 @@
+"""Texts written by hand: what must go is gone, and what must stay stands."""
+
+import re
+
+import pytest
+
+from loftet.sources.free_text.masking import find_personal_data, masked
+from tests.sources.free_text.hand_written import MUST_GO, MUST_STAY
+
+MARKED = re.compile(r"«([^»]*)»")
+
+
+def texts(written: str) -> list[str]:
+    """The texts of a list; one that stands on two lines is held together by its open guillemet or its greeting."""
+    joined = re.sub(r"«([^»\n]*)\n", "«\\1\x00", written.strip()).replace("hälsning\n«", "hälsning\x00«")
+    return [text.replace("\x00", "\n") for text in joined.split("\n")]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(texts(MUST_GO)) > 95
+    assert len(texts(MUST_STAY)) > 75
+
+
+@pytest.mark.parametrize("marked", texts(MUST_GO))
+def test_what_points_at_a_person_is_found_and_nothing_else(marked: str) -> None:
+    plain = MARKED.sub(r"\1", marked)
+    assert [finding.words for finding in find_personal_data(plain)] == MARKED.findall(marked)
+
+
+@pytest.mark.parametrize("text", texts(MUST_STAY))
+def test_what_points_at_nobody_stays(text: str) -> None:
+    assert masked(text).text == text
+    assert find_personal_data(text) == ()
