@@ -52,7 +52,9 @@ def _promise(promise: PromiseRecord) -> dict[str, Any]:
         "windows": [commitment.window for commitment in promise.commitments if commitment.window],
         "vague": [commitment.vague for commitment in promise.commitments if commitment.vague],
         "explanations": [commitment.explanation for commitment in promise.commitments if commitment.explanation],
-        "goals": [f"{goal.direction} {'carried' if goal.carried else 'alone'} | {goal.subject}" for goal in promise.goals],
+        "goals": [
+            f"{goal.direction} {'carried' if goal.carried else 'alone'} | {goal.subject}" for goal in promise.goals
+        ],
         "channels": follow_up.channels if follow_up else [],
         "interval": f"{follow_up.interval} {follow_up.recurrence}" if follow_up and follow_up.interval else None,
         "signatories": [

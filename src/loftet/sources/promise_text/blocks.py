@@ -12,7 +12,7 @@ from enum import Enum, auto
 from loftet.sources.promise_text.lines import SPACES, clean_lines, margin, stands_around
 from loftet.sources.promise_text.text import TextDocument, TextLine
 
-MAX_CHARACTERS = 400_000
+MAX_CHARACTERS = 200_000
 """A promise fills a page or two; what is a hundred times longer is something else."""
 
 HEADING_LENGTH = 100

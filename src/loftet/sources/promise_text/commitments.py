@@ -1,7 +1,8 @@
 """Items and sentences to commitments: one actor, or joint actors, and one deed each."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from loftet.sources.promise_text.actors import mentions
 from loftet.sources.promise_text.bearers import Acting, Parties, acting, companions, trailing_mark
@@ -81,7 +82,6 @@ STATES_FOCUS = re.compile(
     r"|(?:våra\s+)?fokusområden|prioriterat\s+område|inriktningen\s+är)",
     re.IGNORECASE,
 )
-TITLED = re.compile(r"^(?P<title>[A-ZÅÄÖ][\wåäöÅÄÖ,/ -]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.{8,})$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +244,8 @@ def _bearers(clause: str, marked: Acting | None, setting: Setting) -> Acting:
 
 def _commitment(draft: _Draft, lines: Lines, setting: Setting) -> CommitmentRecord:
     searched = draft.text[:LONGEST]
-    explanation = " ".join(draft.explanation)
-    told = quantities(
-        searched,
-        " ".join(
-            sentence
-            for sentence in draft.explanation
-            if PROMISES_MORE.search(sentence) and not DEFINES.search(sentence)
-        )[:LONGEST],
-    )
-    return CommitmentRecord(
+    told = quantities(searched)
+    commitment = CommitmentRecord(
         text=draft.text,
         focus_area=setting.area,
         bearers=list(draft.bearers.bearers),
@@ -267,6 +259,29 @@ def _commitment(draft: _Draft, lines: Lines, setting: Setting) -> CommitmentReco
         condition=told.condition,
         window=told.window,
         vague=told.vague,
-        explanation=explanation or None,
         lines=lines,
     )
+    return reduce(explained, draft.explanation, commitment)
+
+
+def explained(commitment: CommitmentRecord, sentence: str) -> CommitmentRecord:
+    """The commitment with one more sentence of explanation, and the figures that it adds."""
+    explanation = f"{commitment.explanation} {sentence}" if commitment.explanation else sentence
+    commitment = replace(commitment, explanation=explanation)
+    if not PROMISES_MORE.search(sentence) or DEFINES.search(sentence):
+        return commitment
+    told = quantities(sentence[:LONGEST])
+    counted = commitment.count is not None
+    return replace(
+        commitment,
+        recurrence=commitment.recurrence or told.recurrence,
+        count=commitment.count if counted else told.count,
+        at_least=commitment.at_least if counted else told.at_least,
+        window=commitment.window or told.window,
+        vague=None if told.count is not None or told.recurrence else commitment.vague,
+    )
+
+
+def goes_on(commitment: CommitmentRecord, sentence: str, parties: Parties) -> bool:
+    """Whether a sentence only explains the commitment before it in the same paragraph."""
+    return not _stands_alone(sentence, commitment.text, Setting(parties=parties))

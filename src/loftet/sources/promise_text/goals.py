@@ -27,10 +27,14 @@ OTHER = (
 )
 FEWER_WORD, MORE_WORD = re.compile(rf"\b{FEWER}\b", re.IGNORECASE), re.compile(rf"\b{MORE}\b", re.IGNORECASE)
 CHANGE = re.compile(rf"\b(?:{FEWER}|{MORE}|{OTHER})\b", re.IGNORECASE)
+SHALL_CHANGE = rf"ska(?:ll)?\s+(?:{FEWER}|{MORE})\b"
+TWO_CLAUSES = re.compile(
+    rf"(?P<first>.{{3,200}}?\s{SHALL_CHANGE}.{{0,100}}?)\s+(?:och|samt)\s+(?:att\s+)?(?P<second>.{{3,200}}?\s{SHALL_CHANGE}.*)",
+    re.IGNORECASE,
+)
 NEXT_VERB = re.compile(
-    rf"\s+(?:och|samt)\s+(?=\S+(?:\s\S+){{0,3}}\s+ska(?:ll)?\s+(?:{FEWER}|{MORE})\b)|\s+(?:och"
-    rf"|samt)\s+att\s+|(?:\s*[,;])?\s+(?:och|samt)\s+(?:att\s+)?(?=(?:en\s+|ett\s+)?(?:{FEWER}|{MORE}|skapa"
-    rf"|utveckla|upptäcka|bidra till)\b)|\s*,\s+(?=(?:{FEWER}|{MORE})\s)",
+    rf"\s+(?:och|samt)\s+att\s+|(?:\s*[,;])?\s+(?:och|samt)\s+(?:att\s+)?"
+    rf"(?=(?:en\s+|ett\s+)?(?:{FEWER}|{MORE}|skapa|utveckla|upptäcka|bidra till)\b)|\s*,\s+(?=(?:{FEWER}|{MORE})\s)",
     re.IGNORECASE,
 )
 JOINT = re.compile(r"\s*,\s*|\s+(?:och|samt)\s+")
@@ -76,7 +80,9 @@ def goals_of(text: str, area: str | None, lines: Lines) -> list[GoalRecord]:
 def _changes(sentence: str) -> Iterable[tuple[str, str]]:
     """The sentence once for each thing that changes, with that thing."""
     bare = OPENING.sub("", sentence).strip()
-    clauses = [clause.strip(" ,") for clause in NEXT_VERB.split(bare) if clause.strip(" ,.")]
+    two = TWO_CLAUSES.fullmatch(bare)
+    parts = [two["first"], two["second"]] if two else NEXT_VERB.split(bare)
+    clauses = [clause.strip(" ,") for clause in parts if clause.strip(" ,.")]
     split = len(clauses) > 1
     for clause in clauses:
         things = _things(clause)

@@ -4,7 +4,7 @@ import re
 
 from loftet.sources.promise_text.bearers import acting
 from loftet.sources.promise_text.blocks import Block
-from loftet.sources.promise_text.commitments import clauses
+from loftet.sources.promise_text.commitments import clauses, explained, goes_on
 from loftet.sources.promise_text.items import Items
 from loftet.sources.promise_text.periods import find_period
 from loftet.sources.promise_text.reading import Reading, Trust, span
@@ -153,14 +153,10 @@ class Prose:
         """A commitment told in prose, or the explanation of the one before in the same paragraph."""
         commitments = self.reading.commitments
         last = commitments[-1] if commitments else None
-        if last is not None and last.lines == span(block):
-            before = len(commitments)
-            self.items.commit(" ".join(filter(None, (last.text, last.explanation, sentence))), block, prose=True)
-            if len(commitments) == before + 1:
-                del commitments[before - 1]
-                return
-            del commitments[before:]
-        self.items.commit(sentence, block, prose=True)
+        if last is not None and last.lines == span(block) and goes_on(last, sentence, self.standing.parties):
+            commitments[-1] = explained(last, sentence)
+        else:
+            self.items.commit(sentence, block, prose=True)
 
     def _passage(self, sentence: str, block: Block) -> None:
         self.reading.add_passage(self.standing.heading, sentence, block)

@@ -173,21 +173,15 @@ COUNT = re.compile(
 )
 COUNTED_WORD = re.compile(rf"{COUNTED}$", re.IGNORECASE)
 NO_FIGURE_BEFORE = re.compile(
-    r"(?:årskurs(?:erna)?|åk|klass(?:erna)?|skolår|år|åren|kl|kl\.|klockan|§|kap|väg|rv|riksväg"
+    r"(?:^|\b|\s)(?:inom|årskurs(?:erna)?|åk|klass(?:erna)?|skolår|år|åren|kl|kl\.|klockan|§|kap|väg|rv|riksväg"
     r"|länsväg|lv|e|nr|nummer|ålder|åldern|åldrarna|under|över|från|vecka|v|v\.|lov|fyller|bilaga|sida"
-    r"|prio|punkt|tjänstenivå|zon|etapp|steg|fas|paragraf|lagen|polisregion|linje|mellan|till|och|-"
-    r"|–)\s*$",
+    r"|prio|punkt|tjänstenivå|zon|etapp|steg|fas|paragraf|lagen|polisregion|linje|mellan|-|–)\s*$",
     re.IGNORECASE,
 )
 NO_FIGURE_AFTER = re.compile(
     r"\s*(?:%|procent|§|kap\b|år\b|åringar|års\b|kr\b|kronor|km|meter|kl\b|gram|promille|januari"
     r"|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|grader|miljon"
-    r"|miljoner|minuter|\w*timmar\b|\w*timme\b|dygn\b|kvadrat|vecko?r?\b|månader\b|§§)",
-    re.IGNORECASE,
-)
-AGES = re.compile(
-    r"\b(?:mellan|i\s+åldern|från|under|över)\s+\d{1,2}\s*(?:[-–]|och|till)?\s*\d{0,2}\s*(?:år|åringar)\b"
-    r"|\b\d{1,2}\s*[-–]\s*\d{1,2}\s*(?:år\b|-?åringar)",
+    r"|miljoner|minuter|dygn\b|kvadrat|vecko?r?\b|månader\b|§§)",
     re.IGNORECASE,
 )
 ARTICLE = {"en", "ett"}
@@ -260,16 +254,12 @@ class Quantities:
     vague: str | None = None
 
 
-def quantities(text: str, explanation: str = "") -> Quantities:
-    """What the commitment, or else its explanation, says of how often, how many, when and on what condition."""
-    recurrence = recurrence_rule(text) or recurrence_rule(explanation)
+def quantities(text: str) -> Quantities:
+    """What the text says of how often, how many, when and on what condition."""
+    recurrence = recurrence_rule(text)
     count, at_least = how_many(text)
-    if count is None:
-        count, at_least = how_many(explanation)
     vague = None if count is not None or recurrence else _first(VAGUE, text)
-    return Quantities(
-        recurrence, count, at_least, _first(CONDITION, text), _window(text) or _window(explanation), vague
-    )
+    return Quantities(recurrence, count, at_least, _first(CONDITION, text), _window(text), vague)
 
 
 def recurrence_rule(text: str) -> str | None:

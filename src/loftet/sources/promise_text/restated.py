@@ -10,6 +10,8 @@ ALIKE = 0.6
 """Share of the words of either that both have."""
 ALMOST_THE_SAME = 0.7
 WORDS_IN_COMMON = 2
+MOST = 200
+"""A page with more commitments is no promise, and each would be compared with each."""
 
 
 def without_restated(
@@ -19,6 +21,8 @@ def without_restated(
 
     `section_starts` are the lines at which sections begin, rising: within a section nothing is restated.
     """
+    if len(commitments) > MOST:
+        return list(commitments), []
     kept: list[CommitmentRecord] = []
     restated: list[CommitmentRecord] = []
     sections: list[int] = []

@@ -12,12 +12,17 @@ ABBREVIATION = re.compile(
 )
 
 
+LONGEST = 2_000
+PIECE = re.compile(rf".{{1,{LONGEST}}}(?:\s|$)|.{{{LONGEST}}}", re.DOTALL)
+
+
 def sentences(text: str) -> list[str]:
-    """The sentences of the text, in order, trimmed; an abbreviation ends none."""
+    """The sentences of the text, in order, trimmed; an abbreviation ends none, and `LONGEST` characters end each."""
     found: list[str] = []
     for part in STOP.split(text):
         if found and ABBREVIATION.search(found[-1][-12:]):
             found[-1] = f"{found[-1]} {part}"
         else:
             found.append(part)
-    return [part.strip() for part in found if part.strip()]
+    pieces = (piece for part in found for piece in (PIECE.findall(part) if len(part) > LONGEST else [part]))
+    return [piece.strip() for piece in pieces if piece.strip()]

@@ -44,7 +44,6 @@ CONTACTS = {"Kommunpolis", "Säkerhetssamordnare", "Gruppchef"}
 ACTING_MARK = r"(?:t\.?\s?f\.?|tillförordnad|vik(?:arierande|\.)?|stf|ställföreträdande|biträdande)"
 TITLE = re.compile("|".join(f"(?P<t{place}>\\b{stem})" for place, (stem, _, _) in enumerate(TITLES)), re.IGNORECASE)
 TITLE_HINTS = ("chef", "ordf", "råd", "direktör", "samordnare", "polis", "vd")
-ACTING = re.compile(rf"(?:^|[\s/,])(?P<acting>{ACTING_MARK})(?=\s|$)", re.IGNORECASE)
 REAL_ACTING = re.compile(r"(?:t\.?\s?f\.?|tillförordnad|vik(?:arierande|\.)?)\b", re.IGNORECASE)
 SIGNED = re.compile(
     r"\b(?:undertecknad?e?s?|undertecknat|undertecknats|skrev\s+(?:på|under)|skrivit\s+(?:på|under)"

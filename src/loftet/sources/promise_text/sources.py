@@ -41,7 +41,7 @@ EVIDENCE = re.compile(
 )
 END = re.compile(
     r"\.(?:\s|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade"
-    r"|framgår|framkom|kan|ligger|kommer|ska|skall|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska"
+    r"|framgår|framkom|kan|ligger|(?:kommer|ska|skall)\s+(?:vi|polisen|kommunen|parterna)|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska"
     r"|prioriteras|syftar|fastställ\w+|ligger)|samt\s+(?:har|är|prioriteras)|då\s+(?:de|det))\b"
 )
 JOINT = re.compile(r"\s*(?:,|;)\s*(?:och\s+|samt\s+)?(?:även\s+|också\s+)?|\s+(?:samt|och)\s+(?:även\s+|också\s+)?")

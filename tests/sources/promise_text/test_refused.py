@@ -1,0 +1,87 @@
+"""Texts that hold no promise, and texts made to hang the reader."""
+
+import time
+
+import pytest
+
+from loftet.sources.promise_text.parse import EMPTY, NOTHING_PROMISED, TOO_LONG, NoPromise, read_promise
+from loftet.sources.promise_text.text import TextDocument
+from tests.sources.promise_text.compact import MUNICIPALITIES, TEXTS
+
+SECONDS = 20
+"""Far more than any of them needs, so that only a text that grows out of hand fails."""
+
+
+def read(text: str) -> None:
+    read_promise(TextDocument.from_text(text), municipalities=MUNICIPALITIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", EMPTY),
+        (" \n\n \t\n", EMPTY),
+        ("The police promise to patrol the town.\n\n- Every week\n- Every month", NOTHING_PROMISED),
+        (
+            "Pannkakor\n\n• Vispa ihop mjölk och mjöl.\n• Du ska steka dem i smör.\n• Servera med sylt som är söt.",
+            NOTHING_PROMISED,
+        ),
+        ("Polisen grep två personer i natt som ska ha brutit sig in. Kommunen är informerad.", NOTHING_PROMISED),
+        ("Polisen och kommunen lovar\n" * 40_000, TOO_LONG),
+    ],
+    ids=["nothing", "blank", "english", "a recipe", "news of the police", "too long"],
+)
+def test_a_text_without_a_promise_is_refused_in_one_sentence(text: str, message: str) -> None:
+    with pytest.raises(NoPromise) as refusal:
+        read(text)
+    assert str(refusal.value) == message
+
+
+HEAD = "Lindvik – medborgarlöften\n\nPolisen och kommunen lovar att:\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "• Polisen ska patrullera i hamnen.\n" * 6_000,
+        HEAD + "Rubrik\n\n" * 20_000,
+        HEAD + "• " + "och polisen " * 15_000,
+        HEAD + "• Polisen ska " + "a" * 190_000,
+        HEAD + "• Polisen ska " + "1-" * 90_000,
+        HEAD + "((((" * 40_000,
+        HEAD + "Medborgarlöfte 2023\n\n• Polisen går.\n\n" * 4_000,
+        HEAD + "| a | b |\n" * 15_000,
+        HEAD + "Ada Berg\nKommunchef\n" * 8_000,
+        HEAD + " " * 190_000 + "x",
+        HEAD + "Mål\n\n" + "Minska a, b och c. " * 8_000,
+    ],
+    ids=[
+        "items",
+        "headings",
+        "names",
+        "a word",
+        "numbers",
+        "brackets",
+        "years",
+        "rows",
+        "signatures",
+        "spaces",
+        "goals",
+    ],
+)
+def test_a_text_made_to_hang_the_reader_does_not(text: str) -> None:
+    start = time.process_time()
+    try:
+        read(text)
+    except NoPromise:
+        pass
+    assert time.process_time() - start < SECONDS
+
+
+def test_a_thousand_texts_take_no_more_than_thirty_seconds_even_where_others_work() -> None:
+    """The goal is ten on a core of its own, which `make bench` measures; a machine under load gets three times that."""
+    documents = [TextDocument.from_text(path.read_text(encoding="utf-8")) for path in sorted(TEXTS.glob("*.txt"))]
+    start = time.process_time()
+    for document in documents:
+        read_promise(document, municipalities=MUNICIPALITIES)
+    assert (time.process_time() - start) / len(documents) * 1_000 < 30
