@@ -259,4 +259,4 @@ def test_the_database_itself_refuses_a_correction_without_a_reason_and_an_adopti
 
 
 def test_a_meeting_is_named_by_its_swedish_day(exempelby: Municipality) -> None:
-    assert str(planned(exempelby, starts_at=datetime(2026, 3, 12, 23, 30, tzinfo=UTC))) == "Styrgruppen 2026-03-13"
+    assert str(planned(exempelby, starts_at=datetime(2026, 3, 12, 23, 30, tzinfo=UTC))) == "Styrgruppen 13 mars 2026"

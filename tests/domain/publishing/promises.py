@@ -183,4 +183,5 @@ def published(record: PromiseRecord, *, number: int = 1, newest_number: int = 1)
         reason="" if number == 1 else "Intervallet skrevs ut.",
         sha256="3f9a" * 16,
         carried_from=None,
+        signed=False,
     )

@@ -3,8 +3,19 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.place.models import Municipality
 from loftet.domain.publishing.search.models import SearchEntry, SearchTerm, SearchWord
+from loftet.domain.publishing.subscription.models import ConsentWording, News, Notice, SentLetter, Subscription
 
-__all__ = ["SearchEntry", "SearchTerm", "SearchWord", "Site"]
+__all__ = [
+    "ConsentWording",
+    "News",
+    "Notice",
+    "SearchEntry",
+    "SearchTerm",
+    "SearchWord",
+    "SentLetter",
+    "Site",
+    "Subscription",
+]
 
 
 class Site(models.Model):

@@ -11,6 +11,7 @@ from loftet.domain.promise.models import Edition, Promise, Proposal
 from loftet.domain.promise.services.agreeing import approve_proposal
 from loftet.domain.promise.services.issuing import issue_edition
 from loftet.domain.publishing.findable import let_promise_be_found
+from loftet.domain.publishing.subscription.services.telling import note_edition
 from loftet.sources.promise_text.record import promise_document
 from loftet.sources.uploaded_file.clean import CleanedFile
 
@@ -65,4 +66,5 @@ def attach_signed_original(
 def _show_edition(municipality: Municipality, edition: Edition) -> None:
     record = promise_document(edition.content).promises[0]
     let_promise_be_found(municipality, address=edition.promise.address, record=record)
+    note_edition(municipality, edition=edition)
     show_change(municipality)

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +51,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_forum_display()} {localtime(self.starts_at):%Y-%m-%d}"
+        return f"{self.get_forum_display()} {date_format(localtime(self.starts_at), 'j F Y')}"
 
     @property
     def is_open(self) -> bool:

@@ -89,3 +89,13 @@ def minutes_of(meeting: Meeting) -> QuerySet[Minutes]:
 
 def agenda_item_of(municipality: Municipality, pk: int) -> AgendaItem | None:
     return AgendaItem.objects.filter(municipality=municipality, pk=pk).select_related("meeting").first()
+
+
+def attendance_expected(meeting: Meeting) -> Sequence[Attendance]:
+    """Who came; before anybody has said so, who came to the last meeting of the same forum."""
+    own = list(attendance_of(meeting))
+    if own:
+        return own
+    earlier = meetings_of(meeting.municipality).filter(forum=meeting.forum, starts_at__lt=meeting.starts_at)
+    last = earlier.filter(state=Meeting.State.HELD).first()
+    return list(attendance_of(last)) if last else []

@@ -93,7 +93,23 @@ class Signatures:
     kind: str = "signatures"
 
 
-Block = Heading | Lead | Text | Bullets | Items | Gap | Note | Facts | Signatures
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    caption: str
+    """What the rows are, for whoever does not see the heading above."""
+    columns: list[str]
+    widths: list[int]
+    """Each column's share of the line."""
+    rows: list[list[str]]
+    kind: str = "table"
+
+    @property
+    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+        """Each cell with its column's name, as a narrow page shows it."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+Block = Heading | Lead | Text | Bullets | Items | Gap | Note | Facts | Signatures | Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +123,11 @@ class Document:
     language: str
     """"sv" or "en"."""
     address: str
-    """Where the page of the same content lies, whole."""
+    """Where the page of the same content lies, whole; empty for what has no page."""
     example: bool
     example_mark: str
     page_number: str
     """With the places {page} and {pages}."""
     blocks: list[Block]
+    compact: bool = False
+    """Set tighter, to be read on one sheet."""

@@ -4,7 +4,7 @@ from loftet.domain.publishing.document.typesetting import pdf_of
 
 
 def promise_pdf(promise: PublishedPromise, *, language: str, address: str) -> bytes:
-    """An edition as PDF/UA-1; the same edition gives the same bytes.
+    """An edition as PDF/UA-1 and PDF/A-2a; the same edition gives the same bytes.
 
     Args:
         language: "sv" or "en", of what stands around the promise's own words.

@@ -15,6 +15,8 @@ from loftet.domain.publishing.document.blocks import Document
 
 FOLDER = Path(__file__).resolve().parent
 NOT_DRAWN = "□"
+# One file for those who read with a screen reader and for the archive: tagged, and with all that it needs inside.
+STANDARDS = ["a-2a", "ua-1"]
 EPOCH = datetime.fromtimestamp(0, UTC)
 
 
@@ -29,7 +31,7 @@ class Typesetter:
     def pdf(self, inputs: dict[str, str], *, made_at: datetime) -> bytes:
         with self.is_free:
             pdf = self.compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made_at.replace(microsecond=0)
+                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=made_at.replace(microsecond=0)
             )
         return cast(bytes, pdf)
 
@@ -39,7 +41,7 @@ CHARACTER = Typesetter("character.typ")
 
 
 def pdf_of(document: Document, *, made_at: datetime) -> bytes:
-    """The document as PDF/UA-1: tagged, with its language, title and bookmarks.
+    """The document as PDF/UA-1 and PDF/A-2a: tagged, with its language, title and bookmarks.
 
     A character that no font at hand can draw (an emoji, a Chinese letter) becomes □, since the standard refuses it.
 
