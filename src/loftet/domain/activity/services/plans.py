@@ -76,7 +76,7 @@ def propose_plan(
     )
     audit.record(actor=actor, action="propose", on=plan, municipality_code=municipality.code)
     if party.kind in bearing_authorities(bearers):
-        accept_plan(municipality, plan=plan, party=party, actor=actor)
+        return accept_plan(municipality, plan=plan, party=party, actor=actor)
     return plan
 
 
@@ -147,11 +147,11 @@ def _seal(municipality: Municipality, plan: Plan) -> None:
 
 
 def _refuse_unusable(values: PlanValues, record: PromiseRecord) -> None:
+    if values.count is not None and not 1 <= values.count <= MOST_TIMES:
+        raise refusals.PlanCountOutOfRange(most=MOST_TIMES)
     said = [getattr(values, name) for name in PlanValues.__slots__ if name not in ("at_least", "unit", "note")]
     if not any(said):
         raise refusals.PlanEmpty
-    if values.count is not None and not 1 <= values.count <= MOST_TIMES:
-        raise refusals.PlanCountOutOfRange(most=MOST_TIMES)
     if any(rule and not is_rule(rule) for rule in (values.recurrence, values.rhythm)):
         raise refusals.PlanRuleUnreadable
     period = period_of(record)
