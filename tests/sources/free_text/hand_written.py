@@ -85,6 +85,8 @@ Min adress: «Björkallén 9»
 Killen heter «Kalle Exempelsson».
 Han heter «kalle» och går i nian.
 Hon heter nog «Maria» tror jag.
+Hans smeknamn är «Putte».
+Min grannes son heter «Viktor» och säljer droger på «Lilla gatan 4».
 Ledaren kallas «Råttan» av alla.
 Han kallar sig «Zorro».
 En man vid namn «Bo Ek» var där.

@@ -31,3 +31,16 @@ def test_what_points_at_a_person_is_found_and_nothing_else(marked: str) -> None:
 def test_what_points_at_nobody_stays(text: str) -> None:
     assert masked(text).text == text
     assert find_personal_data(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Ring 0701740605", "Ring [telefonnummer]"),
+        ("Han, 800102-1234, bor på Åsvägen 3", "Han, [personnummer], bor på [adress]"),
+        ("ABC 123 är Kalles", "[registreringsnummer] är Kalles"),
+        ("Jag heter Åsa, a@exempel.se", "Jag heter [namn], [e-postadress]"),
+    ],
+)
+def test_what_stands_in_place_of_the_words_says_what_they_were(text: str, left: str) -> None:
+    assert masked(text).text == left

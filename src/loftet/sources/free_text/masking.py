@@ -54,9 +54,10 @@ def _spans(text: str) -> Iterator[Span]:
 
 def _numbers(text: str) -> list[Span]:
     others = other_numbers(text)
-    found = [(*span, Kind.IDENTITY_NUMBER) for span in identity_numbers(text)]
+    # "0701234567" is a mobile telephone before it is somebody born in January 2007.
+    found = [(*span, Kind.TELEPHONE) for span in telephones(text) if not _is_mostly(others, *span)]
+    found += [(*span, Kind.IDENTITY_NUMBER) for span in identity_numbers(text)]
     found += [(*span, Kind.PLATE) for span in registration_plates(text)]
-    found += [(*span, Kind.TELEPHONE) for span in telephones(text) if not _is_mostly(others, *span)]
     return found
 
 

@@ -27,7 +27,7 @@ KNOWN_PERSON = one_of("""
 """)
 NAMING = one_of("""
     heter hette kallas kallades kallad kallar_sig kallar_honom kallar_henne kallar_dem kallar_vi kallar_de vid_namn
-    med_namnet på_namnet namn_är namnet_är namn: presenterade_sig_som undertecknad
+    med_namnet på_namnet namn_är namnet_är smeknamn_är förnamn_är efternamn_är namn: presenterade_sig_som undertecknad
 """)
 AFTER_NAMING = one_of("""
     han hon hen jag de nog visst väl tydligen ju typ alltså tror_jag i_förnamn i_efternamn för nåt_med något_med
@@ -76,7 +76,7 @@ STREET_ENDING = one_of("""
     gatan gata vägen gränd gränden stigen stig allén allé backen torget torg leden kroken gången ringen slingan svängen
     stråket plan planen platsen höjden kullen liden kajen esplanaden dalen åsen parken gården
 """)
-STREET_WORD = one_of("väg gata gränd gränden allé plats backe torg stig")
+STREET_WORD = one_of("väg vägen gata gatan gränd gränden allé allén plats backe backen torg torget stig stigen")
 LIVES = one_of(r"""
     bor bodde bott bosatt hemma hem_till hos hyr hyrde flyttat flyttade folkbokförd folkbokförda mitt_hus mitt_garage
     mitt_hem hemadress hemadressen bostadsadress granne grannen grannens grannes grannar grannarna grannfru grannfrun
