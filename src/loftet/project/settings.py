@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "loftet.web.workspace.sessions.sessions_that_can_be_ended",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -129,7 +131,21 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Guesses, by address and by account. A device that the account knows has a count of its own, and a passkey none: there
+# is nothing to guess, and nobody is to be locked out by somebody else.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_on_known_device": "10/5m/key",
+}
+MFA_RATE_LIMITS = {"webauthn_login": ""}
+# Behind https there is one proxy, and it alone says where a request comes from.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "loftet.web.workspace.sign_in.PasskeyForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A browser lets localhost use passkeys without https; nobody else may.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(ADDRESS).hostname == "localhost"
 MFA_TOTP_ISSUER = "Löftet"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "loftet_cache"}}

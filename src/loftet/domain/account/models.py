@@ -59,3 +59,23 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+
+class SignedInSession(models.Model):
+    """A place where a user is signed in, for her to see and end; only the hash of the session's token is kept."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="signed_in_sessions", verbose_name=_("användare")
+    )
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    device = models.CharField(_("enhet"), max_length=80)
+    signed_in_at = models.DateTimeField(_("inloggad"), default=timezone.now)
+    seen_at = models.DateTimeField(_("senast använd"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("inloggning")
+        verbose_name_plural = _("inloggningar")
+        ordering = ["-seen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.device

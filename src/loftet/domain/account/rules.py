@@ -5,6 +5,19 @@ from enum import StrEnum
 from hashlib import sha256
 
 LINK_LIFETIME = timedelta(hours=1)
+# Between two notes of when a session was used: a page a second need not be a write a second.
+SEEN_INTERVAL = timedelta(minutes=5)
+
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Macintosh": "Mac",
+    "CrOS": "Chromebook",
+    "Linux": "Linux",
+}
 
 
 class LinkRefusal(StrEnum):
@@ -28,3 +41,9 @@ def link_refusal(
     if used_at is not None:
         return LinkRefusal.USED
     return LinkRefusal.EXPIRED if expires_at <= now else None
+
+
+def device_words(user_agent: str) -> tuple[str, str]:
+    """Browser and system, as far as the browser says them: ("Firefox", "Windows"). Either may be empty."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
+    return browser, next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from loftet.domain.account.models import SignInLink, User
+from loftet.domain.account.models import SignedInSession, SignInLink, User
 from loftet.domain.account.rules import LinkRefusal, link_refusal, token_hash
 
 
@@ -24,5 +28,23 @@ def refusal_of_sign_in_link(token: str) -> LinkRefusal | None:
 
 
 def has_two_steps(user: User) -> bool:
-    """Whether the user signs in with a code besides the password."""
+    """Whether the user signs in with something besides a password: a code, or a passkey."""
+    return has_code_app(user) or has_passkey(user)
+
+
+def has_code_app(user: User) -> bool:
     return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
+
+
+def has_passkey(user: User) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN).exists())
+
+
+def open_sessions(user: User) -> QuerySet[SignedInSession]:
+    """Where the user is signed in, last used first. One that was used too long ago is no session any more."""
+    oldest = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return SignedInSession.objects.filter(user=user, seen_at__gte=oldest)
+
+
+def session_of(user: User, token: str) -> SignedInSession | None:
+    return open_sessions(user).filter(token_sha256=token_hash(token)).first()

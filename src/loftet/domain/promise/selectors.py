@@ -72,6 +72,12 @@ def is_stale(proposal: Proposal) -> bool:
     return proposal.content != edition_content(promise)
 
 
+def edition_before(proposal: Proposal) -> Edition | None:
+    """What the public read when the words were proposed; None before the first edition."""
+    editions = Edition.objects.filter(promise=proposal.promise_id, published_at__lte=proposal.proposed_at)
+    return editions.order_by("-number").first()
+
+
 def approvals_of(proposal: Proposal) -> Sequence[Approval]:
     """In the order in which they were given."""
     return list(Approval.objects.filter(proposal=proposal).select_related("user").order_by("approved_at", "pk"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from loftet.domain.promise.agreement_words import agreement_words
 from loftet.domain.promise.openness import trackability
 from loftet.domain.promise.words import trackability_words
 from loftet.sources.promise_text.record import PromiseRecord
@@ -13,6 +14,7 @@ def promise_words(record: PromiseRecord) -> dict[str, Any]:
     """For `public/promise_words.html`."""
     return {
         "record": record,
+        "agreement": agreement_words(record),
         "days": promised_days(record),
         "areas": areas_of(record),
         "goals_are_measured": any(goal.measure for goal in record.goals),

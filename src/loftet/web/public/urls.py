@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loftet.web.public import views
+from loftet.web.public import following, views
 
 app_name = "public"
 
@@ -11,8 +11,18 @@ urlpatterns = [
     path("<slug:slug>/", views.start, name="start"),
     path("<slug:slug>/lofte/<slug:address>/", views.promise, name="promise"),
     path("<slug:slug>/lofte/<slug:address>/utgava/<int:number>/", views.promise, name="edition"),
+    path(
+        "<slug:slug>/lofte/<slug:address>/utgava/<int:number>/andringar/", views.edition_changes, name="edition_changes"
+    ),
     path("<slug:slug>/lofte/<slug:address>/atagande/<slug:key>/", views.commitment, name="commitment"),
     path("<slug:slug>/lofte/<slug:address>/jamfor/<slug:other>/", views.comparison, name="comparison"),
+    path("<slug:slug>/lofte/<slug:address>/folj/", following.follow, name="follow"),
+    path("<slug:slug>/lofte/<slug:address>/atagande/<slug:key>/folj/", following.follow, name="follow_commitment"),
+    path("<slug:slug>/lofte/<slug:address>/omrade/<slug:area>/folj/", following.follow, name="follow_area"),
+    path("<slug:slug>/folj/skickat/", following.sent, name="follow_sent"),
+    path("<slug:slug>/folj/bekrafta/<str:token>/", following.confirm, name="follow_confirm"),
+    path("<slug:slug>/folj/sluta/<str:token>/", following.leave, name="leave"),
+    path("<slug:slug>/folj/avsluta/<str:token>/", following.leave_from_letter, name="leave_from_letter"),
     path("<slug:slug>/overenskommelse/", views.agreement, name="agreements"),
     path("<slug:slug>/overenskommelse/<int:pk>/", views.agreement, name="agreement"),
     path("<slug:slug>/sok/", views.search, name="search"),

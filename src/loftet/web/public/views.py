@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.domain.place.rules import swedish_order
+from loftet.domain.promise.agreement_words import agreement_words
 from loftet.domain.promise.comparison import compare_promises
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
@@ -128,6 +129,24 @@ def comparison(request: HttpRequest, slug: str, address: str, other: str) -> Htt
         summary=summary(compared),
         commitments=compared_rows(compared.commitments),
         goals=compared_rows(compared.goals),
+    )
+
+
+@require_safe
+@kept
+def edition_changes(request: HttpRequest, slug: str, address: str, number: int) -> HttpResponse:
+    """What an edition says in other words than the one before, and why."""
+    frame = frame_of(slug)
+    before, published = _published(frame, address, number - 1), _published(frame, address, number)
+    return show(
+        request,
+        "edition_changes.html",
+        title=_("Det som ändrades i utgåva %(number)s") % {"number": number},
+        description=published.reason,
+        frame=frame,
+        before=before,
+        published=published,
+        agreement=agreement_words(published.record),
     )
 
 

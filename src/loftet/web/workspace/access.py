@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from loftet.domain.account.models import User
 from loftet.domain.account.selectors import has_two_steps
 from loftet.domain.organisation.models import Membership
+from loftet.domain.organisation.rules import Action, may
 from loftet.domain.organisation.selectors import membership_of
 from loftet.domain.place.models import Municipality
 from loftet.domain.publishing.models import Site
@@ -37,43 +38,34 @@ class Desk:
         return self.membership.user
 
     @property
-    def is_administrator(self) -> bool:
-        return self.membership.role == Membership.Role.ADMINISTRATOR
+    def may(self) -> dict[str, bool]:
+        """Each action and whether the person's role allows it: in templates, ``desk.may.publish``."""
+        return {action.value: may(self.membership.role, action) for action in Action}
 
 
 DeskView = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
 PlacedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 
 
-def workspace_page(view: DeskView[P]) -> PlacedView[P]:
-    """For administrators and coordinators of the municipality; to everybody else the page does not exist.
+def workspace_page(action: Action) -> Callable[[DeskView[P]], PlacedView[P]]:
+    """For members of the municipality whose role may do `action`; to everybody else the page does not exist.
 
     Once the site is official, whoever signs in with a password alone is asked to add the second step first.
     """
 
-    @never_cache
-    @login_required
-    @wraps(view)
-    def placed(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        membership = membership_of(request.user, slug) if isinstance(request.user, User) else None
-        if membership is None:
-            raise Http404
-        desk = Desk(membership, site_of(membership.municipality))
-        if desk.site.official_since and not has_two_steps(desk.user):
-            return redirect("workspace:protect_account")
-        return view(request, desk, *args, **kwargs)
+    def placing(view: DeskView[P]) -> PlacedView[P]:
+        @never_cache
+        @login_required
+        @wraps(view)
+        def placed(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            membership = membership_of(request.user, slug) if isinstance(request.user, User) else None
+            if membership is None or not may(membership.role, action):
+                raise Http404
+            desk = Desk(membership, site_of(membership.municipality))
+            if desk.site.official_since and not has_two_steps(desk.user):
+                return redirect("workspace:protect_account")
+            return view(request, desk, *args, **kwargs)
 
-    # The addresses give the slug by name, which the type of a decorated view cannot say.
-    return placed  # type: ignore[return-value]
+        return placed  # type: ignore[return-value]  # functools.wraps keeps the view's own arguments
 
-
-def administrator_page(view: DeskView[P]) -> PlacedView[P]:
-    """As `workspace_page`, for administrators alone."""
-
-    @wraps(view)
-    def administered(request: HttpRequest, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not desk.is_administrator:
-            raise Http404
-        return view(request, desk, *args, **kwargs)
-
-    return workspace_page(administered)  # type: ignore[arg-type]
+    return placing

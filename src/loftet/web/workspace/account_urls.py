@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("logga-ut/", account.logout, name="account_logout"),
     path("stangt/", account.account_inactive, name="account_inactive"),
     path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),
+    path("logga-in/passnyckel/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("bekrafta/passnyckel/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("bekrafta/kod/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("losenord/", account.password_change, name="account_change_password"),
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
@@ -25,6 +28,10 @@ urlpatterns = [
     ),
     path("tva-steg/", totp.activate_totp, name="mfa_activate_totp"),
     path("tva-steg/ta-bort/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("passnycklar/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("passnycklar/ny/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("passnycklar/<int:pk>/namn/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("passnycklar/<int:pk>/ta-bort/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("reservkoder/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("reservkoder/nya/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("reservkoder/fil/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),

@@ -22,6 +22,7 @@ from loftet.domain.agreement.services import (
     succeed_agreement,
 )
 from loftet.domain.organisation.models import Party
+from loftet.domain.organisation.rules import Action
 from loftet.domain.organisation.selectors import parties
 from loftet.domain.publishing.site import publish_agreement
 from loftet.web.workspace.access import Desk, workspace_page
@@ -61,12 +62,12 @@ class AgreementForm(forms.Form):
         return AgreementValues(**{name: value for name, value in self.cleaned_data.items() if name != "parties"})
 
 
-@workspace_page
+@workspace_page(Action.READ)
 def agreements(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(request, desk, "agreements.html", function="promise", agreements=agreements_of(desk.municipality))
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def new_agreement(request: HttpRequest, desk: Desk) -> HttpResponse:
     among = parties(desk.municipality)
     form = AgreementForm(request.POST or None, among=among, initial={"parties": list(among)})
@@ -78,7 +79,7 @@ def new_agreement(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _page(request, desk, form)
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def agreement(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     row = _agreement(desk, pk)
     if row.published_at:
@@ -104,7 +105,7 @@ def agreement(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return _page(request, desk, form, row)
 
 
-@workspace_page
+@workspace_page(Action.PUBLISH)
 @require_POST
 def publish(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     row = _agreement(desk, pk)
@@ -115,7 +116,7 @@ def publish(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return redirect("workspace:agreement", desk.municipality.slug, row.pk)
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 @require_POST
 def succeed(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """A draft with the same words, to take its place."""

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.comparison import compare_promises
 from loftet.domain.promise.selectors import promise_record
 from loftet.web.workspace.access import Desk, workspace_page
@@ -9,7 +10,7 @@ from loftet.web.workspace.draft import promise_at
 from loftet.web.workspace.pages import show
 
 
-@workspace_page
+@workspace_page(Action.READ)
 def compare(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     promise = promise_at(desk, address)
     earlier = promise.carried_from

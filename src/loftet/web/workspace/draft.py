@@ -8,13 +8,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from loftet.domain.file.selectors import files_of
+from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.models import Commitment, Goal, Promise, PromisedArea
 from loftet.domain.promise.rules import check_commitment, check_goal, check_promise, check_summary
 from loftet.domain.promise.selectors import (
     commitments_of,
     goals_of,
     has_unpublished_changes,
+    is_agreed,
     newest_edition,
+    newest_proposal,
     promise_of,
     promise_record,
 )
@@ -30,7 +33,7 @@ from loftet.web.workspace.pages import show
 STEPS = {"up": -1, "down": 1}
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def draft(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     promise = promise_at(desk, address)
     if request.method != "POST":
@@ -96,12 +99,14 @@ def _draft_page(
         causes=desk.municipality.causes.order_by("name"),
         indicators=desk.municipality.indicators.order_by("name"),
         edition=newest_edition(promise),
+        agreed=is_agreed(promise),
+        proposed=newest_proposal(promise),
         unpublished=has_unpublished_changes(promise),
         scans=files_of(desk.municipality.code, promise),
     )
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 @require_POST
 def check(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     """The check of one item as its fields stand in the browser, as a piece of page. Writes nothing."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.models import Commitment, Goal, Promise
 from loftet.domain.promise.rewording import commitments_apart
 from loftet.domain.promise.selectors import commitments_of
@@ -26,7 +27,7 @@ class SplitForm(forms.Form):
     second = ParagraphField(label=_("Andra åtagandet"), rows=4)
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def split(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpResponse:
     promise, commitment = _promise_and_commitment(desk, address, name)
     first, second = _two_deeds(commitment.text)
@@ -62,7 +63,7 @@ class JoinForm(forms.Form):
         self.fields["second"].queryset = among  # type: ignore[attr-defined]
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def join(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpResponse:
     promise, commitment = _promise_and_commitment(desk, address, name)
     others = commitments_of(promise).exclude(pk=commitment.pk)
@@ -87,7 +88,7 @@ def join(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpRespo
     return _row_page(request, desk, template="join.html", promise=promise, row=commitment, form=form)
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def remove(request: HttpRequest, desk: Desk, address: str, name: str) -> HttpResponse:
     promise = promise_at(desk, address)
     row = row_named(promise, name)

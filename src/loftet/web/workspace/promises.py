@@ -8,8 +8,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.models import Promise
-from loftet.domain.promise.selectors import has_unpublished_changes, newest_edition, promises_of, readings_waiting
+from loftet.domain.promise.selectors import (
+    has_unpublished_changes,
+    newest_edition,
+    newest_proposal,
+    promises_of,
+    readings_waiting,
+)
 from loftet.domain.promise.services.drafting import carry_over, draft_promise
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.draft import promise_at
@@ -17,10 +24,10 @@ from loftet.web.workspace.fields import DayField
 from loftet.web.workspace.pages import show
 
 
-@workspace_page
+@workspace_page(Action.READ)
 def promises(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [
-        (promise, newest_edition(promise), has_unpublished_changes(promise))
+        (promise, newest_edition(promise), has_unpublished_changes(promise), newest_proposal(promise))
         for promise in promises_of(desk.municipality)
     ]
     return show(
@@ -39,7 +46,7 @@ class PeriodForm(forms.Form):
         return values
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """An empty draft."""
     form = PeriodForm(request.POST or None, initial=_year(timezone.localdate().year + 1))
@@ -49,7 +56,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _period_page(request, desk, form)
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def carry(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     """A draft that begins with the words of an earlier promise."""
     earlier = promise_at(desk, address)

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.domain.promise.selectors import has_unpublished_changes, newest_edition, promise_record
+from loftet.domain.organisation.rules import Action
+from loftet.domain.promise.selectors import has_unpublished_changes, is_agreed, newest_edition, promise_record
 from loftet.domain.promise.services.issuing import NothingNew
 from loftet.domain.publishing.services import publish_promise
 from loftet.web.workspace.access import Desk, workspace_page
@@ -30,9 +31,11 @@ class ReasonForm(forms.Form):
             del self.fields["reason"]
 
 
-@workspace_page
+@workspace_page(Action.PUBLISH)
 def publish(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     promise = promise_at(desk, address)
+    if is_agreed(promise) and has_unpublished_changes(promise):
+        return redirect("workspace:propose", desk.municipality.slug, promise.address)
     edition = newest_edition(promise)
     form = ReasonForm(request.POST if request.method == "POST" else None, first=edition is None)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +58,7 @@ def publish(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     )
 
 
-@workspace_page
+@workspace_page(Action.READ)
 def published(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     """Where the promise is now, and how people can follow it."""
     promise = promise_at(desk, address)

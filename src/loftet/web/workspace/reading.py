@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loftet.domain.file.services import NoRoom, RefusedFile, clean_upload, store_file
 from loftet.domain.file.words import NOT_PUBLISHED, SIGNATURE_LOST
+from loftet.domain.organisation.rules import Action
 from loftet.domain.place.selectors import codes_by_name
 from loftet.domain.promise.models import Promise, Reading
 from loftet.domain.promise.selectors import readings_waiting
@@ -65,7 +66,7 @@ class TextForm(forms.Form):
         return self.cleaned_data["text"].encode(), PASTED
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def read(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = TextForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -95,7 +96,7 @@ def _text_name(name: str) -> str:
     return name[-200:]
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, desk: Desk, pk: int, number: int) -> HttpResponse:
     """One promise of the reading, `number` counted from 1, in fields beside the text."""
@@ -215,7 +216,7 @@ class StoreForm(forms.Form):
         return Recorded(**{name: self.cleaned_data[name] for name in names})
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def store(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     reading = _reading(desk, pk)
     form = StoreForm(request.POST or None, request.FILES or None)
@@ -254,7 +255,7 @@ def _keep_scan(request: HttpRequest, desk: Desk, promise: Promise, scan: Cleaned
             messages.warning(request, SIGNATURE_LOST)
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 @require_POST
 def discard(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     discard_reading(desk.municipality, reading=_reading(desk, pk), actor=desk.user)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from loftet.domain.organisation.rules import Action
 from loftet.domain.publishing.models import Site
 from loftet.domain.publishing.site import (
     ResponsibleMissing,
@@ -18,7 +19,7 @@ from loftet.domain.publishing.site import (
     describe_site,
     withdraw_official,
 )
-from loftet.web.workspace.access import Desk, administrator_page
+from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.fields import DayField, ParagraphField
 from loftet.web.workspace.pages import show
 
@@ -52,7 +53,7 @@ class SiteForm(forms.Form):
     )
 
 
-@administrator_page
+@workspace_page(Action.ADMINISTER)
 def site(request: HttpRequest, desk: Desk) -> HttpResponse:
     initial = {name: getattr(desk.site, name) for name in SiteForm.base_fields}
     form = SiteForm(request.POST or None, initial=initial)
@@ -63,7 +64,7 @@ def site(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(request, desk, "site.html", status=422 if form.errors else 200, form=form)
 
 
-@administrator_page
+@workspace_page(Action.ADMINISTER)
 @require_POST
 def official(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Declare the site official from today, or take it back."""

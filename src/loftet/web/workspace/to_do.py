@@ -9,16 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.domain.account.selectors import has_two_steps
+from loftet.domain.agreement.meeting.selectors import open_decisions
+from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.rules import check_summary
 from loftet.domain.promise.selectors import (
     has_unpublished_changes,
+    is_agreed,
     newest_edition,
+    open_proposal,
     promise_record,
     promises_of,
+    proposals_waiting_for,
     readings_waiting,
 )
-from loftet.domain.promise.words import summary_words
+from loftet.domain.promise.words import day_words, summary_words
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.pages import show
 
@@ -31,19 +36,36 @@ class Task:
     address: str
 
 
-@workspace_page
+@workspace_page(Action.READ)
 def to_do(request: HttpRequest, desk: Desk) -> HttpResponse:
-    promise_tasks = [*_texts(desk), *_promises(desk)]
-    page_tasks = [*_account(desk), *(_site(desk) if desk.is_administrator else ())]
+    promise_tasks = [*_approvals(desk), *(_written(desk) if desk.may[Action.DRAFT] else ())]
+    meeting_tasks = [*_decisions(desk)] if desk.may[Action.MEET] else []
+    page_tasks = [*_account(desk), *(_site(desk) if desk.may[Action.ADMINISTER] else ())]
     return show(
         request,
         desk,
         "to_do.html",
         function="to_do",
-        groups=[(_("Löftet"), promise_tasks), (_("Kontot och sidan"), page_tasks)],
-        count=len(promise_tasks) + len(page_tasks),
+        groups=[(_("Löftet"), promise_tasks), (_("Möten"), meeting_tasks), (_("Kontot och sidan"), page_tasks)],
+        count=len(promise_tasks) + len(meeting_tasks) + len(page_tasks),
         today=timezone.localdate(),
     )
+
+
+def _approvals(desk: Desk) -> Iterator[Task]:
+    """What waits for the yes of the person's own party."""
+    for proposal in proposals_waiting_for(desk.membership):
+        promise = proposal.promise
+        why = _("Båda parter ska godkänna samma ord. Din part har inte svarat.")
+        address = reverse("workspace:proposal", args=[desk.municipality.slug, promise.address, proposal.number])
+        yield Task(
+            _("%(title)s: ett förslag väntar på er") % {"title": promise.title}, why, _("Läs förslaget"), address
+        )
+
+
+def _written(desk: Desk) -> Iterator[Task]:
+    yield from _texts(desk)
+    yield from _promises(desk)
 
 
 def _texts(desk: Desk) -> Iterator[Task]:
@@ -73,11 +95,23 @@ def _promise(desk: Desk, promise: Promise, *, published: bool) -> Iterator[Task]
         why = _("Det går att publicera ändå. Luckorna står då öppna på sidan.")
         draft = reverse("workspace:draft", args=place)
         yield Task(f"{promise.title}: {summary_words(summary).lower()}", why, _("Se vad som saknas"), draft)
-    if has_unpublished_changes(promise):
+    if is_agreed(promise) and has_unpublished_changes(promise) and not open_proposal(promise):
+        why = _("Löftet är godkänt av parterna. Det som är ändrat gäller först när de godkänner det.")
+        what = _("%(title)s: ändringar som inte är föreslagna") % {"title": promise.title}
+        yield Task(what, why, _("Föreslå ändringen"), reverse("workspace:propose", args=place))
+    elif has_unpublished_changes(promise) and not is_agreed(promise) and desk.may[Action.PUBLISH]:
         why = _("Invånarna läser den förra utgåvan.") if published else _("Ingen utanför arbetsytan kan läsa löftet.")
         what = _("%(title)s: ändringar som inte är publicerade") if published else _("%(title)s: inte publicerat")
         publish = reverse("workspace:publish", args=place)
         yield Task(what % {"title": promise.title}, why, _("Visa och publicera"), publish)
+
+
+def _decisions(desk: Desk) -> Iterator[Task]:
+    """What meetings have decided stays here until it is done."""
+    for decision in open_decisions(desk.municipality):
+        why = _("%(owner)s, klart senast %(day)s.") % {"owner": decision.owner, "day": day_words(decision.due_on)}
+        address = reverse("workspace:decision", args=[desk.municipality.slug, decision.pk])
+        yield Task(decision.text, why, _("Klart, eller hur går det?"), address)
 
 
 def _account(desk: Desk) -> Iterator[Task]:

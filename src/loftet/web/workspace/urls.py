@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from loftet.web.workspace import (
     agreements,
@@ -7,10 +7,13 @@ from loftet.web.workspace import (
     draft_rows,
     files,
     first_sign_in,
+    invitation,
     people,
     promises,
+    proposals,
     publish,
     reading,
+    sessions,
     site,
     to_do,
     words,
@@ -22,6 +25,8 @@ urlpatterns = [
     path("", first_sign_in.home, name="home"),
     path("forsta-inloggning/<str:token>/", first_sign_in.first_sign_in, name="first_sign_in"),
     path("valj-kommun/", first_sign_in.choose_municipality, name="choose_municipality"),
+    path("inbjudan/<str:token>/", invitation.invitation, name="invitation"),
+    path("mina-inloggningar/", sessions.sessions, name="sessions"),
     path("skydda-kontot/", first_sign_in.protect_account, name="protect_account"),
     path("<slug:slug>/", to_do.to_do, name="to_do"),
     path("<slug:slug>/lofte/", promises.promises, name="promises"),
@@ -38,6 +43,8 @@ urlpatterns = [
     path("<slug:slug>/lofte/<slug:address>/ta-bort/<slug:name>/", draft_rows.remove, name="remove"),
     path("<slug:slug>/lofte/<slug:address>/jamfor/", compare.compare, name="compare"),
     path("<slug:slug>/lofte/<slug:address>/for-vidare/", promises.carry, name="carry"),
+    path("<slug:slug>/lofte/<slug:address>/forslag/", proposals.propose, name="propose"),
+    path("<slug:slug>/lofte/<slug:address>/forslag/<int:number>/", proposals.proposal, name="proposal"),
     path("<slug:slug>/lofte/<slug:address>/publicera/", publish.publish, name="publish"),
     path("<slug:slug>/lofte/<slug:address>/publicerat/", publish.published, name="published"),
     path("<slug:slug>/overenskommelse/", agreements.agreements, name="agreements"),
@@ -45,6 +52,8 @@ urlpatterns = [
     path("<slug:slug>/overenskommelse/<int:pk>/", agreements.agreement, name="agreement"),
     path("<slug:slug>/overenskommelse/<int:pk>/publicera/", agreements.publish, name="publish_agreement"),
     path("<slug:slug>/overenskommelse/<int:pk>/ersatt/", agreements.succeed, name="succeed_agreement"),
+    path("<slug:slug>/moten/", include("loftet.web.workspace.meeting_urls")),
+    path("<slug:slug>/", include("loftet.web.workspace.archive_urls")),
     path("<slug:slug>/sidan/", site.site, name="site"),
     path("<slug:slug>/sidan/officiell/", site.official, name="official"),
     path("<slug:slug>/personer/", people.people, name="people"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.selectors import promise_record
 from loftet.domain.promise.services.drafting import change_promise, set_signatories
@@ -46,7 +47,7 @@ class Words:
         )
 
 
-@workspace_page
+@workspace_page(Action.DRAFT)
 def words(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     promise = promise_at(desk, address)
     page = Words(promise_record(promise), request.POST or None)

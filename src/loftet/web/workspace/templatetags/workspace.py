@@ -1,9 +1,14 @@
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from loftet.domain.promise.agreement_words import STATES
 from loftet.domain.promise.comparison import PieceKind, word_difference
+from loftet.domain.promise.life import state_of
+from loftet.domain.promise.models import Promise
+from loftet.domain.promise.selectors import life_of
 from loftet.domain.promise.vagueness import vague_spans
 
 register = template.Library()
@@ -54,3 +59,9 @@ def difference(old: str, new: str) -> SafeString:
     """The newer text with what was taken away and what was put in."""
     pieces = [format_html(PIECES[piece.kind], piece.text) for piece in word_difference(old, new)]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def life_state(promise: Promise) -> str:
+    """Where the promise is in its life today."""
+    return str(STATES[state_of(life_of(promise), timezone.localdate())])
