@@ -6,15 +6,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from threading import Event, Thread
+from zoneinfo import ZoneInfo
 
-from loftet.domain.delivery.services import OUTBOX, deliver_due_messages
-from loftet.domain.job.rules import every
+from loftet.domain.agreement.meeting.services.calling import erase_old_addresses
+from loftet.domain.delivery.services import OUTBOX, deliver_due_messages, erase_old_messages
+from loftet.domain.job.rules import daily, every
 from loftet.domain.job.services import Recurring
 from loftet.domain.job.worker import work
+from loftet.domain.publishing.subscription.services.telling import send_digests
 
-SCHEDULES = (Recurring(OUTBOX, deliver_due_messages, every(timedelta(minutes=1))),)
+SWEDEN = ZoneInfo("Europe/Stockholm")
+SCHEDULES = (
+    Recurring(OUTBOX, deliver_due_messages, every(timedelta(minutes=1))),
+    Recurring("letters to followers", send_digests, daily(time(7), SWEDEN)),
+    Recurring("addresses of meetings", erase_old_addresses, daily(time(3), SWEDEN)),
+    Recurring("old letters", erase_old_messages, daily(time(3), SWEDEN)),
+)
 
 RESTART_PAUSE_SECONDS = 1.0
 LONGEST_FAREWELL_SECONDS = 30.0

@@ -5,7 +5,7 @@ server has taken it and before that is stored here; both copies then have the sa
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from email.utils import format_datetime, make_msgid, parseaddr
 from typing import Any
@@ -87,6 +87,12 @@ def deliver_due_messages() -> None:
                 return
             if _begin_attempt(message):
                 _deliver(message, server)
+
+
+def call_off_messages(message_ids: Collection[str]) -> None:
+    """Erase those that still wait: whoever they were for wants none of them. What was handed over is not taken back."""
+    waiting = Message.objects.waiting().filter(message_id__in=message_ids)
+    waiting.update(state=Message.State.EXPIRED, ended_at=timezone.now(), **ERASED)
 
 
 def erase_old_messages() -> None:

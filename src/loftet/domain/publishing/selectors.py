@@ -56,6 +56,12 @@ def published_promises(municipality: Municipality) -> list[PublishedPromise]:
     return [published_promise_of(edition, newest_number=edition.number) for edition in in_order]
 
 
+def published_editions(municipality: Municipality, address: str) -> list[PublishedPromise]:
+    """All that the public has read of a promise, oldest first."""
+    editions = list(_editions(municipality).filter(promise__address=address).order_by("number"))
+    return [published_promise_of(edition, newest_number=editions[-1].number) for edition in editions]
+
+
 def editions_of(municipality: Municipality, address: str) -> Sequence[EditionLine]:
     """All editions of a promise, newest first."""
     rows = Edition.objects.filter(municipality=municipality, promise__address=address).order_by("-number")

@@ -13,5 +13,9 @@ urlpatterns = [
     path("<slug:slug>/lofte/<slug:address>/lofte.pdf", views.pdf, name="pdf"),
     path("<slug:slug>/lofte/<slug:address>/lofte.json", views.json, name="json"),
     path("<slug:slug>/lofte/<slug:address>/andringar.atom", views.atom, name="atom"),
+    path(
+        "<slug:slug>/lofte/<slug:address>/atagande/<slug:key>/andringar.atom", views.part_atom, name="commitment-atom"
+    ),
+    path("<slug:slug>/lofte/<slug:address>/omrade/<slug:area>/andringar.atom", views.part_atom, name="area-atom"),
     path("<slug:slug>/lofte/<slug:address>/kalender.ics", views.ical, name="ical"),
 ]

@@ -3,6 +3,7 @@
 from json import dumps
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -10,11 +11,13 @@ from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
 from loftet.domain.publishing.document.promise_pdf import promise_pdf
+from loftet.domain.publishing.subscription.followed import area_in, commitment_in
 from loftet.sources.promise_text.record import PromiseDocument, promise_json, promise_schema
 from loftet.web.open_data.addresses import page_of
 from loftet.web.open_data.example import marked
 from loftet.web.open_data.feed import municipality_feed, promise_feed
 from loftet.web.open_data.ical import calendar_of
+from loftet.web.open_data.part_feed import part_feed
 from loftet.web.open_data.responses import Forms, municipality_file, open_file
 from loftet.web.open_data.table import commitments_table
 
@@ -40,6 +43,21 @@ def json(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 def atom(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     promise = _promise(request, slug, address)
     return _promise_file(promise, promise_feed(promise), Forms.ATOM)
+
+
+@require_safe
+@conditional_page
+def part_atom(request: HttpRequest, slug: str, address: str, key: str = "", area: str = "") -> HttpResponse:
+    """Of a commitment or a focus area."""
+    editions = selectors.published_editions(_municipality(slug), address)
+    followed = editions and (commitment_in(editions[-1], key) if key else area_in(editions[-1], area))
+    if not followed:
+        raise Http404
+    # What the clock makes public has a day and no time: a reader must compare the contents, not the date.
+    name = f"medborgarlofte-{address}-{key or area}"
+    return municipality_file(
+        followed.municipality, part_feed(followed, editions), Forms.ATOM, name, changed_at=timezone.now()
+    )
 
 
 @require_safe

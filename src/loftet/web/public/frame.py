@@ -16,6 +16,7 @@ from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
 from loftet.domain.publishing.models import Site
+from loftet.domain.publishing.subscription.selectors import mail_is_offered
 from loftet.web.public.period import PromisedDays, promised_days
 
 DESCRIPTION_LENGTH = 200
@@ -43,6 +44,10 @@ class Frame:
     @property
     def is_official(self) -> bool:
         return bool(self.site.official_since and self.site.official_since <= self.today)
+
+    @property
+    def mail_is_offered(self) -> bool:
+        return mail_is_offered(self.municipality)
 
     def promise_before(self, promise: PublishedPromise) -> PublishedPromise | None:
         """The one that it carries over from; else the last that began before it."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from loftet.domain.promise.addresses import slug
 from loftet.domain.promise.openness import Gap, Opening, openings
 from loftet.domain.promise.words import opening_words
 from loftet.sources.promise_text.record import CommitmentRecord, GoalRecord, PromiseRecord
@@ -37,6 +38,11 @@ class Area:
     """None for what stands outside the areas."""
     commitments: list[CommitmentLine]
     goals: list[GoalRecord]
+
+    @property
+    def address(self) -> str:
+        """The last part of its address; empty for what stands outside the areas."""
+        return slug(self.name or "")
 
 
 def areas_of(record: PromiseRecord) -> list[Area]:

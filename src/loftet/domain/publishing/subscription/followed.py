@@ -1,6 +1,6 @@
 """What can be followed: a promise, one of its focus areas, one of its commitments."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -40,8 +40,16 @@ class Followed:
         return f"{promise}atagande/{self.commitment_key}/" if self.commitment else promise
 
     @property
+    def area_address(self) -> str:
+        """The last part of the area's address; empty for what is no area."""
+        return slug(self.focus_area)
+
+    @property
     def form_path(self) -> str:
-        return f"{self.path}omrade/{slug(self.focus_area)}/folj/" if self.focus_area else f"{self.path}folj/"
+        return f"{self.path}omrade/{self.area_address}/folj/" if self.focus_area else f"{self.path}folj/"
+
+    def part_of(self, record: PromiseRecord) -> PromiseRecord:
+        return part_of(record, commitment_key=self.commitment_key, focus_area=self.focus_area)
 
 
 def commitment_in(published: PublishedPromise, key: str) -> Followed | None:
@@ -61,10 +69,11 @@ def followed_in(published: PublishedPromise, *, commitment_key: str = "", focus_
     return area_in(published, focus_area) if focus_area else Followed(published)
 
 
-def part_of(record: PromiseRecord, *, commitment_key: str = "", focus_area: str = "") -> PromiseRecord:
-    """Of the promise only the rows that belong to the commitment or the area, and none of the words round them."""
-    return replace(
-        PromiseRecord(title="", municipality=record.municipality),
+def part_of(record: PromiseRecord, *, commitment_key: str, focus_area: str) -> PromiseRecord:
+    """The rows of the commitment or the area and none of the words round them; without either the whole promise."""
+    if not commitment_key and not focus_area:
+        return record
+    return PromiseRecord(
         commitments=[
             each
             for each in record.commitments

@@ -1,4 +1,4 @@
-"""The two letters to a follower, as plain text and as the plainest HTML: no picture, no style, nothing that tells back."""
+"""The two letters to a follower, as text and as the plainest HTML: no picture, no style, nothing that tells back."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +23,15 @@ from loftet.domain.publishing.subscription.models import News, Subscription
 # Nobody's holiday answer is wanted.
 WRITTEN_BY_A_MACHINE = {"Auto-Submitted": "auto-generated"}
 
+PAGE = """<!doctype html>
+<html lang="{}">
+<head><meta charset="utf-8"><title>{}</title></head>
+<body>
+{}
+</body>
+</html>
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -46,8 +55,7 @@ class Letter:
     @property
     def html(self) -> str:
         body = format_html_join("\n", "{}", ((_as_html(each),) for each in self.passages))
-        page = '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title></head>\n<body>\n{}\n</body></html>\n'
-        return format_html(page, get_language() or "sv", self.subject, body)
+        return format_html(PAGE, get_language() or "sv", self.subject, body)
 
 
 def confirmation_letter(followed: Followed, asked: Asked) -> Letter:
@@ -93,9 +101,7 @@ def digest_letter(subscription: Subscription, followed: Followed, news: Iterable
             *(passage for each in news for passage in _news_passages(each, followed)),
             Passage(_("Läs mer på sidan:"), whole_address(followed.path, language)),
             Passage(
-                _(
-                    "Sluta följa. Sidan frågar efter din adress, så att ingen som du skickar brevet vidare till råkar sluta åt dig:"
-                ),
+                _("Sluta följa. Sidan frågar efter din adress, så att ingen som får brevet av dig råkar sluta åt dig:"),
                 whole_address(_leave_path("avsluta", municipality, signed(FROM_LETTER, subscription.pk)), language),
             ),
             _responsible(municipality, language),

@@ -56,10 +56,10 @@ def sealed(asked: Asked) -> str:
 
 def unsealed(token: str) -> Asked:
     """Raises LinkGarbled, LinkExpired."""
-    padded = token + "=" * (-len(token) % 4)
+    padded = (token + "=" * (-len(token) % 4)).encode()
     try:
         asked = Asked(**json.loads(_fernet().decrypt(padded)))
-    except (InvalidToken, UnicodeEncodeError) as error:
+    except InvalidToken as error:
         raise LinkGarbled from error
     if _now() > _fernet().extract_timestamp(padded) + LINK_HOLDS.total_seconds():
         raise LinkExpired(asked)

@@ -28,7 +28,9 @@ def mail_is_offered(municipality: Municipality) -> bool:
 def followed_by_request(municipality: Municipality, asked: Asked) -> Followed | None:
     """None where the promise, or the part of it, is public no longer."""
     published = published_promise(municipality, asked.promise_address)
-    return published and followed_in(published, commitment_key=asked.commitment_key, focus_area=asked.focus_area)
+    if published is None:
+        return None
+    return followed_in(published, commitment_key=asked.commitment_key, focus_area=asked.focus_area)
 
 
 def followed_by(subscription: Subscription) -> Followed:

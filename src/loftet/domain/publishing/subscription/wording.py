@@ -1,4 +1,4 @@
-"""What a subscriber agrees to. Whoever changes a word here changes what is agreed to from then on: the proof follows."""
+"""What a subscriber agrees to. Whoever changes a word changes what is agreed to from then on: the proof follows."""
 
 import hashlib
 

@@ -36,7 +36,7 @@ class AddressDiffers(Exception):
 
 
 def ask_to_follow(followed: Followed, *, email: str, source: str) -> None:
-    """Send the link by which the owner of the address says yes. Who follows already is not asked and makes no difference.
+    """Send the link by which the owner of the address says yes. Whether she follows already makes no difference.
 
     An address that has had three letters in a day gets no fourth, and nobody is told so.
 
