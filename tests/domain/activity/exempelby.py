@@ -49,7 +49,7 @@ class Exempelby:
         )
 
     def plan_in_force(self, key: str = KEY, **values: object) -> Plan:
-        plan = self.plan(key, **values)
+        plan = self.plan(key, **values)  # type: ignore[arg-type]
         for party in (self.police, self.town):
             if not plan.in_force_at:
                 plan = accept_plan(self.municipality, plan=plan, party=party, actor=self.coordinator)

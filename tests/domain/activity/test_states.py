@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from time import perf_counter
 
 import pytest
@@ -123,7 +124,7 @@ def many(exempelby: Exempelby, number: int, commitments: int) -> list[PublishedP
             times=1,
             text="Brev",
             state=Report.State.PUBLIC,
-            public_at=f"2026-{month:02}-04T08:00:00Z",
+            public_on=date(2026, month, 4),
         )
         for row, key in keys
         for month in range(1, 13)
@@ -133,7 +134,7 @@ def many(exempelby: Exempelby, number: int, commitments: int) -> list[PublishedP
 
 def test_all_promises_cost_as_many_questions_as_one(exempelby: Exempelby) -> None:
     promises = many(exempelby, 4, 3)
-    one, all_four = (queries(lambda n=n: statuses_of(promises[:n], today=TODAY)) for n in (1, 4))
+    one, all_four = (queries(partial(statuses_of, promises[:number], today=TODAY)) for number in (1, 4))
     assert one == all_four == 4
     for statuses in statuses_of(promises, today=TODAY):
         assert {(status.code, status.done, status.expected) for status in statuses.values()} == {

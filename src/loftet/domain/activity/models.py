@@ -183,7 +183,7 @@ class Report(models.Model):
     idempotency_key = models.CharField(max_length=64, blank=True)
     drafted_at = models.DateTimeField(_("påbörjat"), auto_now_add=True)
     sent_at = models.DateTimeField(_("skickat"), null=True, blank=True)
-    public_at = models.DateTimeField(_("publikt"), null=True, blank=True)
+    public_on = models.DateField(_("publik sedan"), null=True, blank=True, help_text="A Swedish day.")
     sent_back_reason = models.TextField(_("varför det skickades tillbaka"), blank=True)
 
     class Meta:
@@ -198,7 +198,7 @@ class Report(models.Model):
                 name="report_says_something",
             ),
             models.CheckConstraint(
-                condition=Q(state="public", public_at__isnull=False) | ~Q(state="public") & Q(public_at=None),
+                condition=Q(state="public", public_on__isnull=False) | ~Q(state="public") & Q(public_on=None),
                 name="public_report_is_public_since",
             ),
             models.CheckConstraint(

@@ -188,13 +188,12 @@ def _by_key(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
 
 
 def _report_lines(reports: Sequence[Report], kind: CommitmentKind, delay_days: int, today: date) -> list[ReportLine]:
-    visible = [
-        (report, day)
+    dated = [
+        (report, visible_on(report.on, report.public_on, kind=kind, delay_days=delay_days))
         for report in reports
-        if report.public_at
-        and (day := visible_on(report.on, timezone.localdate(report.public_at), kind=kind, delay_days=delay_days))
-        <= today
+        if report.public_on
     ]
+    visible = [(report, day) for report, day in dated if day <= today]
     corrected = {report.corrects_id: report.pk for report, _ in visible}
     return [_report_line(report, day, kind, corrected.get(report.pk)) for report, day in visible]
 

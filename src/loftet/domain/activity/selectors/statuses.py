@@ -1,9 +1,9 @@
 """How commitments stand, for one promise or for every promise in the country, in the same number of questions."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -25,7 +25,7 @@ class ReportRow(NamedTuple):
     promise_id: int
     commitment_key: str
     on: date
-    public_at: datetime
+    public_on: date
     times: int
     later_reason: str
 
@@ -79,7 +79,7 @@ def promise_ids(published: Sequence[PublishedPromise]) -> dict[tuple[str, str], 
     return {(code, address): pk for code, address, pk in rows.values_list("municipality_id", "address", "pk")}
 
 
-def plans_in_force(promises: Sequence[int] | object, *, today: date) -> Mapping[Place, list[Plan]]:
+def plans_in_force(promises: Collection[int], *, today: date) -> Mapping[Place, list[Plan]]:
     """The plans that have been in force, the one that is so on `today` last."""
     plans: dict[Place, list[Plan]] = defaultdict(list)
     rows = Plan.objects.filter(promise__in=promises, in_force_at__isnull=False).order_by("version")
@@ -93,7 +93,7 @@ def _name(promise: PublishedPromise) -> tuple[str, str]:
     return promise.municipality.code, promise.address
 
 
-def _report_rows(promises: object) -> Mapping[Place, list[ReportRow]]:
+def _report_rows(promises: Collection[int]) -> Mapping[Place, list[ReportRow]]:
     rows: dict[Place, list[ReportRow]] = defaultdict(list)
     public = Report.objects.filter(promise__in=promises, state=Report.State.PUBLIC).order_by()
     for values in public.values_list(*ReportRow._fields):
@@ -121,12 +121,8 @@ def _facts(
     rows: Sequence[ReportRow], commitment: CommitmentRecord, delay_days: int, today: date
 ) -> tuple[ReportFact, ...]:
     """Those that can be seen on a day. What is corrected counts until its correction can be seen."""
-    seen = [
-        (row, day)
-        for row in rows
-        if (day := visible_on(row.on, timezone.localdate(row.public_at), kind=commitment.kind, delay_days=delay_days))
-        <= today
-    ]
+    dated = [(row, visible_on(row.on, row.public_on, kind=commitment.kind, delay_days=delay_days)) for row in rows]
+    seen = [(row, day) for row, day in dated if day <= today]
     corrected = {row.corrects_id for row, _ in seen}
     return tuple(
         ReportFact(on=row.on, told_on=day, times=row.times, later_reason=row.later_reason)

@@ -30,7 +30,7 @@ def publish_report(municipality: Municipality, *, report: Report, party: Party, 
         raise refusals.NotResponsible
     if stored.corrects:
         _refuse_second_correction(stored.corrects)
-    stored.state, stored.public_at = Report.State.PUBLIC, timezone.now()
+    stored.state, stored.public_on = Report.State.PUBLIC, timezone.localdate()
     stored.save()
     audit.record(actor=actor, action="publish", on=stored, municipality_code=municipality.code)
     show_change(municipality)
