@@ -51,3 +51,8 @@ def parties(municipality: Municipality) -> QuerySet[Party]:
 
 def departments(municipality: Municipality) -> QuerySet[Department]:
     return Department.objects.filter(municipality=municipality).select_related("party").order_by("name")
+
+
+def municipalities_in_use() -> QuerySet[Municipality]:
+    """Real ones that somebody works in; what is invented is nobody's operation."""
+    return Municipality.objects.filter(memberships__isnull=False, example=False).distinct()

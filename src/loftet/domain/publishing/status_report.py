@@ -1,4 +1,4 @@
-"""The status report (lägesrapport): done, open, decisions asked for. Facts only: no line of it is a judgement made here.
+"""The status report (lägesrapport): done, open, decisions asked for. Facts only; no judgement is made here.
 
 Law 2023:196 section 13: the executive board reports to the council continuously.
 """

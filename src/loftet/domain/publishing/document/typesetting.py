@@ -31,7 +31,10 @@ class Typesetter:
     def pdf(self, inputs: dict[str, str], *, made_at: datetime) -> bytes:
         with self.is_free:
             pdf = self.compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=made_at.replace(microsecond=0)
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=STANDARDS,
+                timestamp=made_at.astimezone(UTC).replace(microsecond=0),
             )
         return cast(bytes, pdf)
 
