@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from loftet.project import reading, sealing, serving, working
+from loftet.project import checking, reading, sealing, serving, working
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -37,6 +37,9 @@ def command_line() -> argparse.ArgumentParser:
             options.file, commit=options.commit, municipality_code=options.municipality, source=options.source
         )
     )
+
+    command = commands.add_parser("check", help="säg vad som saknas för driften")
+    command.set_defaults(run=lambda _: checking.check())
 
     command = commands.add_parser("verify", help="granska ändringskedjan i databasen eller i en nedladdad fil")
     command.add_argument("file", type=Path, nargs="?")

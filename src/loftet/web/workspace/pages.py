@@ -19,10 +19,11 @@ class Function:
     """Name of the URL that the menu leads to."""
 
 
-# Reports and meetings join when there is something to do in them: no link leads nowhere.
+# Reports join when there is something to do in them: no link leads nowhere.
 SWITCHED_ON = (
     Function("to_do", _("Att göra"), "workspace:to_do"),
     Function("promise", _("Löftet"), "workspace:promises"),
+    Function("meetings", _("Möten"), "workspace:meetings"),
 )
 
 
