@@ -58,7 +58,7 @@ def _promise(promise: PromiseRecord) -> dict[str, Any]:
         "channels": follow_up.channels if follow_up else [],
         "interval": f"{follow_up.interval} {follow_up.recurrence}" if follow_up and follow_up.interval else None,
         "signatories": [
-            f"{signatory.name} | {signatory.title_normalised} | {signatory.party}{' acting' if signatory.acting else ''}"
+            f"{signatory.name} | {signatory.title_normalised} | {signatory.party}" + " acting" * signatory.acting
             for signatory in promise.signatories
         ],
     }

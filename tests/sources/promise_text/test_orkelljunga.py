@@ -73,7 +73,8 @@ def test_eight_goals_all_carried_and_only_two_of_one_sentence(promise: PromiseRe
 
 def test_six_sources_and_four_channels(promise: PromiseRecord) -> None:
     assert len(promise.sources) == 6
-    assert promise.sources[-1].startswith("information") and promise.sources[-1].endswith("i kommunen")
+    assert promise.sources[-1].startswith("information")
+    assert promise.sources[-1].endswith("i kommunen")
     assert promise.follow_up is not None
     assert promise.follow_up.channels == [
         "polisens Facebook",
@@ -91,12 +92,15 @@ def test_two_signatories_one_of_them_acting(promise: PromiseRecord) -> None:
 
 
 def test_what_is_said_of_the_promise_itself(promise: PromiseRecord) -> None:
-    assert promise.purpose and promise.purpose.startswith("Syftet med medborgarlöftet")
-    assert promise.builds_on and "2023" in promise.builds_on
-    assert promise.lead_in and promise.lead_in.endswith("rörande:")
-    assert promise.validity and "gäller 2024" in promise.validity
-    assert promise.revision_clause and "revideras" in promise.revision_clause
-    assert promise.reservation and "bara en del av" in promise.reservation
+    told = [
+        (promise.purpose, "Syftet med medborgarlöftet"),
+        (promise.builds_on, "2023"),
+        (promise.lead_in, "rörande:"),
+        (promise.validity, "gäller 2024"),
+        (promise.revision_clause, "revideras"),
+        (promise.reservation, "bara en del av"),
+    ]
+    assert all(words in (text or "") for text, words in told)
 
 
 def test_only_the_search_box_is_unread(document: PromiseDocument) -> None:

@@ -174,7 +174,8 @@ def test_sentences_end_at_stops_and_not_at_abbreviations() -> None:
 def test_wrapped_lines_and_broken_words_are_made_whole() -> None:
     text = (
         "Polisen ska under hela perioden genomföra trygghets-\nvandringar i de områden där invånarna har sagt att de\n"
-        "känner sig otrygga, och i polisens och kom\u00admunens gång- och\ncykeltunnlar.\n\n• En punkt som bryts\n  på rad två."
+        "känner sig otrygga, och i polisens och kom\u00admunens gång- och\ncykeltunnlar.\n\n"
+        "• En punkt som bryts\n  på rad två."
     )
     paragraph, item = read_blocks(TextDocument.from_text(text))[0]
     assert paragraph.text == (

@@ -7,7 +7,7 @@ from loftet.sources.promise_text.periods import find_period, impossible_days
 
 def days(text: str) -> str | None:
     found = find_period(text)
-    return found and f"{found.period.start or ''}..{found.period.end or ''}"
+    return f"{found.period.start or ''}..{found.period.end or ''}" if found else None
 
 
 @pytest.mark.parametrize(

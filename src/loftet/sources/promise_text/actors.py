@@ -76,14 +76,15 @@ class Mention:
 def mentions(sentence: str) -> tuple[Mention, ...]:
     """Everybody named in the sentence, in order."""
     found = [Mention(PartyKind[match.lastgroup or ""], match[0], *match.span()) for match in PHRASE.finditer(sentence)]
-    taken = [(mention.start, mention.end) for mention in found]
+    taken = {place for mention in found for place in range(mention.start, mention.end)}
     words = list(WORD.finditer(sentence))
+    end = 0
     for index, word in enumerate(words):
-        if any(start <= word.start() < end for start, end in taken):
+        if word.start() < end or word.start() in taken:
             continue
         if mention := _mention(sentence, words, index):
             found.append(mention)
-            taken.append((mention.start, mention.end))
+            end = mention.end
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

@@ -13,8 +13,9 @@ from loftet.sources.promise_text.actors import Mention, mentions
 from loftet.sources.promise_text.record import Bearer, BearerFound, PartyKind
 
 JOINING = re.compile(
-    r"\s*(?:,|och|samt|&|/|eller|och/eller|,\s*(?:och|samt)|,?\s*(?:tillsammans|i samverkan"
-    r"|i samarbete|gemensamt) med|genom)\s*"
+    r"(?:\s(?:i\s)?(?-i:[A-ZÅÄÖ])[\wåäö]+(?=\s(?:och|samt)\s))?"
+    r"\s*(?:,|och|samt|&|/|eller|och/eller|,\s*(?:och|samt)"
+    r"|,?\s*(?:tillsammans|i samverkan|i samarbete|gemensamt) med|genom)\s*"
     r"(?:(?:den|det|de|övriga|lokala|även|båda|vår|våra|dess|deras|också|representanter för)\s+)*",
     re.IGNORECASE,
 )
@@ -89,6 +90,7 @@ FILLING = re.compile(
 
 COOPERATION = re.compile(r"(?:samverkan|samarbetet?|dialogen) mellan", re.IGNORECASE)
 """Cooperation as the subject: "Samarbetet mellan polisen och kommunen fortsätter"."""
+WORDS_BEFORE_ADJECTIVE = 4
 MAIN_PARTIES = (PartyKind.POLICE, PartyKind.MUNICIPALITY)
 LOOK_BACK = 160
 """So many characters before a name are looked at."""
@@ -167,7 +169,7 @@ def _company(sentence: str, groups: Sequence[Group]) -> list[Mention]:
     """Those acted together with; not those a place was only chosen with ("platser utsedda i samverkan med")."""
     found: list[Mention] = []
     for group in groups:
-        match = COMPANION.search(before := sentence[: group[0].start][-LOOK_BACK:])
+        match = COMPANION.search(before := _before(sentence, group))
         if match and not PARTICIPLE.search(before[: match.start()]):
             found.extend(group)
     return found
@@ -189,7 +191,7 @@ def _groups(sentence: str, named: Sequence[Mention]) -> Sequence[Group]:
 
 def _subject(sentence: str, groups: Sequence[Group]) -> Group:
     """Those who act, by where they stand: first, after "av", after the verb, before a genitive's head, after "att"."""
-    opening = next((group for group in groups if OPENING.fullmatch(sentence[: group[0].start])), ())
+    opening = next((group for group in groups if OPENING.fullmatch(sentence, 0, group[0].start)), ())
     if opening and not opening[-1].genitive and not sentence[opening[-1].end :].startswith(" som "):
         return opening
     found = _after(AGENT, sentence, groups) or _after(INVERTED, sentence, _without_genitives(groups))
@@ -202,7 +204,12 @@ def _subject(sentence: str, groups: Sequence[Group]) -> Group:
 
 def _after(pattern: re.Pattern[str], sentence: str, groups: Sequence[Group]) -> Group:
     """The first group with the pattern right before it."""
-    return next((group for group in groups if pattern.search(sentence[: group[0].start][-LOOK_BACK:])), ())
+    return next((group for group in groups if pattern.search(_before(sentence, group))), ())
+
+
+def _before(sentence: str, group: Group) -> str:
+    """The words before the group, as far back as they are looked at."""
+    return sentence[max(0, group[0].start - LOOK_BACK) : group[0].start]
 
 
 def _without_genitives(groups: Sequence[Group]) -> list[Group]:
@@ -211,13 +218,17 @@ def _without_genitives(groups: Sequence[Group]) -> list[Group]:
 
 def _told_of(sentence: str, groups: Sequence[Group]) -> Group:
     """The subject of a clause: "… innebär att polis och kommun tre gånger i veckan ska finnas på torget"."""
-    clauses = (group for group in groups if sentence[: group[0].start].endswith("att "))
+    clauses = (group for group in groups if _before(sentence, group).endswith("att "))
     return next((group for group in clauses if MODAL_AFTER.match(sentence[group[-1].end :])), ())
 
 
 def _by_adjective(sentence: str) -> list[Mention]:
     match = ADJECTIVE.search(sentence, 0, 80)
-    if match is None or PAST.search(sentence, 0, match.start()):
+    if (
+        match is None
+        or sentence.count(" ", 0, match.start()) > WORDS_BEFORE_ADJECTIVE
+        or PAST.search(sentence, 0, match.start())
+    ):
         return []
     party, name = (PartyKind.POLICE, "Polisen") if match["police"] else (PartyKind.MUNICIPALITY, "Kommunen")
     return [Mention(party, name, *match.span())]

@@ -109,7 +109,7 @@ def _blocks_of_run(run: Sequence[TextLine], width: int) -> list[Block]:
         if bullet is not None:
             block, bullet = replace(block, first=bullet.number), None
         if blocks and _continues(blocks[-1], block, width):
-            blocks[-1] = _joined(blocks[-1], block)
+            blocks[-1] = _joined(blocks[-1], block, width)
         else:
             blocks.append(block)
     if bullet is not None:
@@ -161,21 +161,25 @@ def _continues(before: Block, block: Block, width: int) -> bool:
     raw, line = before.raw[-1], block.raw[0]
     if COLUMNS.search(raw.strip()) or COLUMNS.search(line.strip()):
         return False
-    if before.kind is BlockKind.ITEM and before.style and len(line) - len(line.lstrip()) > before.level:
+    if before.kind is BlockKind.ITEM and (not before.style or len(line) - len(line.lstrip()) > before.level):
         return True
     if before.kind is BlockKind.ITEM and NAMES_RESPONSIBLE.match(block.text):
         return True
     if block.text[0].islower() or BREAKS_OFF.search(before.text):
         return not before.ends_open
-    broken_by_margin = len(raw.rstrip()) + 1 + len(block.text.split(" ", 1)[0]) > width
-    return broken_by_margin and not before.ends_open and block.text[0] not in "/("
+    return _broken_by_margin(before, block, width) and not before.ends_open and block.text[0] not in "/("
 
 
-def _joined(before: Block, block: Block) -> Block:
-    titled = (
-        before.kind is BlockKind.ITEM and len(before.raw) == 1 and len(before.text) <= 60 and block.text[0].isupper()
-    )
-    text = f"{before.text}\n{block.text}" if titled and before.text[-1].isalpha() else f"{before.text} {block.text}"
+def _broken_by_margin(before: Block, block: Block, width: int) -> bool:
+    """Whether the first word of the block had no room on the line before."""
+    return len(before.raw[-1].rstrip()) + 1 + len(block.text.split(" ", 1)[0]) > width
+
+
+def _joined(before: Block, block: Block, width: int) -> Block:
+    """The two as one; an item's first line stays apart where it was ended and not broken, as a title is."""
+    whole_line = before.kind is BlockKind.ITEM and len(before.raw) == 1 and before.text[-1].isalnum()
+    titled = whole_line and block.text[0].isupper() and not _broken_by_margin(before, block, width)
+    text = f"{before.text}\n{block.text}" if titled else f"{before.text} {block.text}"
     if before.text.endswith("-") and block.text[0].islower():
         suspended = SUSPENDED.match(block.text) or not before.text[-2:-1].isalpha()
         text = text if suspended else before.text[:-1] + block.text
@@ -202,6 +206,7 @@ def _labels_as_headings(blocks: list[Block]) -> list[Block]:
         place
         for place, block in enumerate(blocks[:-1])
         if block.kind is BlockKind.ITEM
+        and (place == 0 or blocks[place - 1].kind is not BlockKind.ITEM)
         and blocks[place + 1].kind is BlockKind.PARAGRAPH
         and len(block.text) <= LABEL_LENGTH
         and block.text[-1].isalpha()

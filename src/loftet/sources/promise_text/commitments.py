@@ -115,11 +115,11 @@ class _Draft:
 
 def commitments_of(text: str, lines: Lines, setting: Setting, *, prose: bool = False) -> list[CommitmentRecord]:
     """The commitments of an item or of a sentence of prose, each with its explanation."""
-    title, titled, rest = text.partition("\n")
-    bare, marked = trailing_mark(rest if titled else text)
+    title, told = _title_and_text(text)
+    bare, marked = trailing_mark(told)
     marked = marked or setting.responsible
     drafts: list[_Draft] = []
-    for sentence in sentences(bare):
+    for sentence in (part for line in bare.split("\n") for part in sentences(line)):
         if drafts and not _stands_alone(sentence, drafts[-1].text, setting):
             drafts[-1].explanation.append(sentence)
         elif len(drafts) == 1 and _only_names(drafts[0]):
@@ -129,9 +129,16 @@ def commitments_of(text: str, lines: Lines, setting: Setting, *, prose: bool = F
             drafts.extend(
                 _Draft(clause, _bearers(clause, marked, setting)) for clause in _clauses(sentence, prose=prose)
             )
-    if titled and drafts:
+    if title and drafts:
         drafts[0].text = f"{title} {drafts[0].text}"
     return [_commitment(draft, lines, setting) for draft in drafts]
+
+
+def _title_and_text(text: str) -> tuple[str, str]:
+    """An item's title, if its first line is no more than one, and what it promises."""
+    title, parted, rest = text.partition("\n")
+    is_title = parted and len(title.split()) <= TITLE_WORDS and not MODAL.search(title) and not MAYBE_VERB.match(title)
+    return (title, rest) if is_title else ("", text)
 
 
 def states_problem(text: str) -> bool:
@@ -153,10 +160,12 @@ def is_goal_like(text: str) -> bool:
 
 def _only_names(draft: _Draft) -> bool:
     """Whether the words only name what the next sentence promises: "Förebyggande åtgärder. Polisen ska …"."""
-    words = draft.text.split()
+    if draft.explanation or draft.bearers.found is BearerFound.OWN:
+        return False
+    if GIVES_REASON.search(draft.text):
+        return True
     return (
-        not draft.explanation
-        and len(words) <= 8
+        len(draft.text.split()) <= TITLE_WORDS
         and not MODAL.search(draft.text)
         and draft.bearers.found is not BearerFound.OWN
         and not INFINITIVE.match(draft.text)
@@ -197,6 +206,9 @@ def _repeats_noun(sentence: str, before: str) -> bool:
 JOINT = re.compile(r",?\s+(?:och|samt|medan)\s+(?:att\s+)?$")
 OWN_MODAL = re.compile(r"\s+(?:i\s+\w+\s+)?(?:ska|skall|kommer|lovar)\b")
 ENDS_IN_PARTY = re.compile(r"(?:polis\w*|kommun\w*)$", re.IGNORECASE)
+GIVES_REASON = re.compile(r"\bär\s+(?:viktig|nödvändig|angeläg|avgörande)\w*\b")
+TITLE_WORDS = 8
+MAYBE_VERB = re.compile(r"(?:att\s+)?\w{2,}a\s", re.IGNORECASE)
 SHORTEST_CLAUSE = 20
 FRONTED = re.compile(r"(?:för att|när|om|genom att|i syfte att|utöver|förutom)\b", re.IGNORECASE)
 

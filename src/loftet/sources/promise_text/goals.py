@@ -28,6 +28,7 @@ OTHER = (
 FEWER_WORD, MORE_WORD = re.compile(rf"\b{FEWER}\b", re.IGNORECASE), re.compile(rf"\b{MORE}\b", re.IGNORECASE)
 CHANGE = re.compile(rf"\b(?:{FEWER}|{MORE}|{OTHER})\b", re.IGNORECASE)
 SHALL_CHANGE = rf"ska(?:ll)?\s+(?:{FEWER}|{MORE})\b"
+FEELING = re.compile(r"\b(?:upplev\w*|känner|känna|trygga?|nöjd\w*|förtroende\w*|ska|skall)\b", re.IGNORECASE)
 TWO_CLAUSES = re.compile(
     rf"(?P<first>.{{3,200}}?\s{SHALL_CHANGE}.{{0,100}}?)\s+(?:och|samt)\s+(?:att\s+)?(?P<second>.{{3,200}}?\s{SHALL_CHANGE}.*)",
     re.IGNORECASE,
@@ -139,6 +140,11 @@ def _direction(text: str) -> Direction:
     if fewer and (not more or fewer.start() < more.start()):
         return Direction.FEWER
     return Direction.MORE if more else Direction.OTHER
+
+
+def names_change(sentence: str) -> bool:
+    """Whether a sentence among goals names something that is to change, or how people are to feel."""
+    return CHANGE.search(sentence) is not None or FEELING.search(sentence) is not None
 
 
 def carried_by(commitments: Sequence[CommitmentRecord]) -> Callable[[GoalRecord], bool]:

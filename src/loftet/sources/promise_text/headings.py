@@ -93,8 +93,8 @@ class Headings:
             reading.titles.append(block.text)
         if period := find_period(block.text):
             reading.periods.append((Trust.TITLE if section is Section.TITLE else Trust.HEADING, period))
-        if section is Section.ACTIVITIES:
-            self.items.earlier_are_umbrellas()
+        if section in PROMISED_UNDER and has_list:
+            self.items.earlier_are_umbrellas(own_only_inferred=section is Section.COMMITMENTS)
         self._stand_under(block, section)
         standing.has_list = has_list
         self.section_starts.append(block.first)

@@ -10,10 +10,10 @@ from loftet.sources.promise_text.reading import Reading, span
 from loftet.sources.promise_text.record import BearerFound
 from loftet.sources.promise_text.sections import Lead, Section, area_name
 from loftet.sources.promise_text.standing import PROMISING, Standing
-from loftet.sources.promise_text.statements import Role, promises_something, role_of
+from loftet.sources.promise_text.statements import Role, begins_with_deed, names_deed, promises_something, role_of
 from loftet.sources.promise_text.tables import TableRow
 
-LABELLED = re.compile(r"(?P<label>[A-ZÅÄÖ][\wåäöÅÄÖ/]*(?:\s[a-zåäö/]+){0,4})(?:\s[–—-]|:)\s(?=[a-zåäö])")
+LABELLED = re.compile(r"(?P<label>[A-ZÅÄÖ][\wåäöÅÄÖ/]*(?:\s[a-zåäö/]+){0,4})(?:\s[–—-]|:)\s(?=[a-zåäö]+a\s)")
 UMBRELLA_END = re.compile(
     r"\b(?:tillsammans|ska|skall|lovar|kommer|genom|genom att|följande|bland annat|att|som)$", re.IGNORECASE
 )
@@ -52,8 +52,11 @@ class Items:
         """The item's section; an item that names who does what is promised even under a picture of the situation."""
         section = self.standing.listed_section
         pictured = section in (Section.PICTURE, Section.INTRODUCTION) and self.standing.lead is not Lead.PROBLEMS
-        if pictured and promises_something(block.text, present_counts=False) and acting(block.text, Parties(())):
+        if pictured and _names_who_promises(block.text):
             section = self.standing.section = Section.COMMITMENTS
+        elif section is Section.GOALS and _is_deed(block.text):
+            section = self.standing.section = Section.COMMITMENTS
+            self.standing.lead = Lead.PROMISE
         return section
 
     def _promised(self, block: Block, following: Block | None) -> bool:
@@ -97,13 +100,18 @@ class Items:
             return None
         return self.reading.name_area(match["label"])
 
-    def earlier_are_umbrellas(self) -> None:
-        """What was listed under the title is only what the activities that now follow are for."""
+    def earlier_are_umbrellas(self, *, own_only_inferred: bool = False) -> None:
+        """What was listed under the title is only what the activities that now follow are for.
+
+        With `own_only_inferred` an item that names who acts was no umbrella.
+        """
         commitments = self.reading.commitments
         places = [place for place in self.under_title if place < len(commitments)]
         self.under_title = []
         listed = [commitments[place] for place in places]
         if any(entry.count or entry.recurrence or not is_goal_like(entry.text) for entry in listed):
+            return
+        if own_only_inferred and any(entry.bearer_found is BearerFound.OWN for entry in listed):
             return
         for place in reversed(places):
             umbrella = commitments.pop(place)
@@ -133,6 +141,15 @@ class Items:
 
     def _passage(self, block: Block) -> None:
         self.reading.add_passage(self.standing.heading, block.text, block)
+
+
+def _names_who_promises(text: str) -> bool:
+    return promises_something(text, present_counts=False) and acting(text, Parties(())) is not None
+
+
+def _is_deed(text: str) -> bool:
+    """Whether an item among goals is a deed and no goal: it begins with one, or names who does one."""
+    return begins_with_deed(text) or (names_deed(text) and acting(text, Parties(())) is not None)
 
 
 def _speaks_of_promise(text: str) -> bool:

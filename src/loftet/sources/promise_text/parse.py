@@ -177,7 +177,7 @@ class Page:
         ]
 
     def _segments(self) -> list[Segment]:
-        starts = _period_starts(self.blocks) or _place_starts(self.blocks)
+        starts = _period_starts(self.blocks) or _place_starts(self.blocks, self.gazetteer)
         if not starts:
             return [Segment(tuple(self.blocks))]
         bounds = [place for place, _ in starts] + [len(self.blocks)]
@@ -188,13 +188,15 @@ class Page:
         return [replace(segments[0], blocks=(*self.blocks[: bounds[0]], *segments[0].blocks)), *segments[1:]]
 
     def _parties(self) -> Parties:
-        """Those who give the promise: police and municipality, or one of them where the other does nothing in it."""
+        """Those who give the promise: police and municipality, unless the text is one party's alone."""
         acting_parties = {bearer.party for block in self.blocks for bearer in _acting_in(block)}
-        police = Bearer(party=PartyKind.POLICE, name="Polisen")
         named = f"{self.municipalities[0]} kommun" if self.municipalities else ""
+        police = Bearer(party=PartyKind.POLICE, name="Polisen")
         municipality = Bearer(party=PartyKind.MUNICIPALITY, name=named if named and named in self.text else "Kommunen")
-        bearers = [bearer for bearer in (police, municipality) if bearer.party in acting_parties]
-        return Parties(tuple(bearers or (police, municipality)))
+        if PartyKind.MUNICIPALITY not in acting_parties and POLICE_ALONE.search(self.text):
+            return Parties((police,))
+        bearers = ((self.names_police, police), (self.names_municipality, municipality))
+        return Parties(tuple(bearer for is_named, bearer in bearers if is_named) or (police, municipality))
 
     def _promise(self, segment: Segment) -> PromiseRecord | None:
         signed = signature_blocks(segment.blocks)
@@ -269,6 +271,9 @@ def _with_start(period: Period, blocks: Sequence[Block]) -> Period:
     return replace(period, start=start)
 
 
+POLICE_ALONE = re.compile(
+    rf"\b(?:lokalpolisområde(?:t)?\s+\w+s|polisens|polismyndighetens)\s+(?:\w+\s)?{PROMISE_WORD}", re.IGNORECASE
+)
 PERIOD_CUE = re.compile(r"\b(?:under|med början|för|perioden|gäller|löper|åren?)\b.{0,60}20\d\d", re.IGNORECASE)
 
 
@@ -320,12 +325,13 @@ def _years(found: FoundPeriod) -> tuple[date | None, date | None]:
     return found.period.start, found.period.end
 
 
-def _place_starts(blocks: Sequence[Block]) -> list[tuple[int, str | None]]:
-    """Where each of several promises begins on a page with one a place."""
+def _place_starts(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[tuple[int, str | None]]:
+    """Where each of several promises begins on a page with one a place; a whole municipality is none."""
     titled = [
         (place, match["place"])
         for place, block in enumerate(blocks)
         if block.kind is BlockKind.HEADING and (match := PLACE_TITLE.match(block.text))
+        if not gazetteer.match(re.sub(r"\s+(?:kommun|stad)s?$", "", match["place"]))
     ]
     if len({name for _, name in titled}) > 1:
         return list(titled)

@@ -5,6 +5,7 @@ import re
 from loftet.sources.promise_text.bearers import acting
 from loftet.sources.promise_text.blocks import Block
 from loftet.sources.promise_text.commitments import clauses, explained, goes_on
+from loftet.sources.promise_text.goals import names_change
 from loftet.sources.promise_text.items import Items
 from loftet.sources.promise_text.periods import find_period
 from loftet.sources.promise_text.reading import Reading, Trust, span
@@ -16,6 +17,8 @@ from loftet.sources.promise_text.sources import sources_of
 from loftet.sources.promise_text.standing import PROMISED_UNDER, PROMISING, Standing
 from loftet.sources.promise_text.statements import Role, is_soft, names_deed, promises_something, role_of, says_revision
 
+FEWEST_WORDS = 4
+"""A sentence of prose with fewer words promises nothing: "Vi lovar …"."""
 YEAR_OR_DAY = r"20[0-4]\d|\d{1,2}\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 PROMISE_OF_YEARS = re.compile(
     rf"{PROMISE_WORD}(?:\s+(?:i|för|mellan)\s+[^.,]{{3,60}}?)?"
@@ -23,6 +26,7 @@ PROMISE_OF_YEARS = re.compile(
     rf"(?:{YEAR_OR_DAY})",
     re.IGNORECASE,
 )
+DURING = re.compile(r"^under\s+(?:perioden|tiden|tidsperioden|löftesperioden)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"\b(?:gäller|löper)\b")
 NEXT_PROMISE = re.compile(r"(?:nytt|nästa)\b", re.IGNORECASE)
 FIELD_OF_ROLE = {
@@ -102,13 +106,16 @@ class Prose:
         """A goal; among goals, a sentence in which somebody does something is a commitment all the same."""
         if names_deed(sentence) and acting(sentence, self.standing.parties):
             self.items.commit(sentence, block, prose=True)
-        else:
+        elif names_change(sentence):
             self.reading.add_goals(sentence, self.standing.area, block)
+        else:
+            self._passage(sentence, block)
 
     def _read_other(self, sentence: str, block: Block) -> None:
         reading, standing = self.reading, self.standing
-        if PROMISE_OF_YEARS.search(sentence) and (period := find_period(sentence)):
-            reading.periods.append((Trust.MENTIONED, period))
+        during = DURING.search(sentence) is not None
+        if (during or PROMISE_OF_YEARS.search(sentence)) and (period := find_period(sentence)):
+            reading.periods.append((Trust.LEAD if during and period.exact else Trust.MENTIONED, period))
         parts = clauses(sentence)
         if not sources_of(sentence) and any(self._promises(part) for part in parts):
             for part in parts:
@@ -143,7 +150,7 @@ class Prose:
         expected = standing.section in PROMISED_UNDER or (under_title and standing.only_prose)
         if not expected and not (under_title and find_period(self.reading.titles[-1])):
             return False
-        if not promises_something(sentence, present_counts=expected):
+        if len(sentence.split()) < FEWEST_WORDS or not promises_something(sentence, present_counts=expected):
             return False
         if standing.list_follows and is_soft(sentence):
             return False

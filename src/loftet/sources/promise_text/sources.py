@@ -3,7 +3,7 @@
 import re
 
 CUE = re.compile(
-    r"\b(?:utgår|utgått|bygger|baseras?t?|baserar\s+sig|grundar\s+sig|grundas?t?"
+    r"\b(?:utgår|utgått|bygger|baseras?[dt]?|baserade?|baserat|baserar\s+sig|grundar\s+sig|grundas?t?"
     r"|vilar)\s+(?:\w+\s){0,3}?(?:från|ifrån|på|i|ur|utifrån)\s+"
     r"|\b(?:tagits\s+fram|tas\s+fram|arbetats\s+fram|framtagen|framtaget|framtagna|framkommit|skapas"
     r"|skapats|identifierats|analyserat)\s+(?:[^.]{0,60}?\s)?(?:genom|utifrån|med\s+hjälp\s+av|via"
@@ -40,10 +40,12 @@ EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 END = re.compile(
-    r"\.(?:\s|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade"
-    r"|framgår|framkom|kan|ligger|(?:kommer|ska|skall)\s+(?:vi|polisen|kommunen|parterna)|som\s+visar|där\s+det|vilket|vilka|och\s+(?:har|är|ska"
+    r"\.(?:\s+(?=[A-ZÅÄÖ])|$)|\s+(?:i syfte att|för att|har (?:en|ett|polisen|parterna|vi|följande)|visar|visade"
+    r"|framgår|framkom|kan|ligger|(?:kommer|ska|skall)\s+(?:vi|polisen|kommunen|parterna)|som\s+(?:visar|tillsammans)|där|vilket|vilka|och\s+(?:har|är|ska"
     r"|prioriteras|syftar|fastställ\w+|ligger)|samt\s+(?:har|är|prioriteras)|då\s+(?:de|det))\b"
 )
+CONSISTS = re.compile(r"(?:utgörs|består)\s+av", re.IGNORECASE)
+PICTURE = re.compile(r"lägesbild|problembild|underlag", re.IGNORECASE)
 JOINT = re.compile(r"\s*(?:,|;)\s*(?:och\s+|samt\s+)?(?:även\s+|också\s+)?|\s+(?:samt|och)\s+(?:även\s+|också\s+)?")
 RELATIVE = re.compile(
     r"\b(?:som|vilka|där|om|hur|från|hos|mellan|av|inom|i|över|kring|med|till|rörande|gällande|angående)\b",
@@ -69,6 +71,8 @@ def sources_of(sentence: str) -> list[str]:
     if "ligger till grund" in cue[0].lower():
         before = sentence[: cue.start()]
         return [] if re.search(r"\b(?:fastställs|har|är|utgår|som)\b|\boch\s*$", before) else _listed(before)
+    if CONSISTS.search(cue[0]) and not PICTURE.search(sentence, 0, cue.start()):
+        return []
     listed = END.split(sentence[cue.end() :], maxsplit=1)[0]
     found = _listed(listed)
     return found if any(EVIDENCE.search(source) for source in found) else []
@@ -82,6 +86,8 @@ def _listed(text: str) -> list[str]:
             found[-1] = f"{found[-1]} och {part}" if not found[-1].endswith(",") else f"{found[-1]} {part}"
         else:
             found.append(part)
+    if len(found) > 1 and not found[0].endswith("-") and not EVIDENCE.search(found[0]):
+        found[:2] = [f"{found[0]} och {found[1]}"]
     spelt = [_completed(source, found[place + 1 :]) for place, source in enumerate(found)]
     return [
         source

@@ -145,6 +145,17 @@ DEED = re.compile(
 )
 
 
+DEED_FIRST = re.compile(
+    r"(?:att\s+)?(?:genomföra|utföra|anordna|arrangera|erbjuda|besöka|starta|hålla|införa|utbilda|informera)\s",
+    re.IGNORECASE,
+)
+
+
+def begins_with_deed(text: str) -> bool:
+    """Whether the text begins with a deed: "Genomföra medborgardialoger"."""
+    return DEED_FIRST.match(text) is not None
+
+
 def names_deed(sentence: str) -> bool:
     """Whether a sentence among goals tells of a deed all the same: "… ska gemensamt genomföra trygghetsvandringar"."""
     return DEED.search(sentence) is not None
