@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "loftet.domain.account",
     "loftet.domain.audit",
@@ -104,7 +106,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        # What is erased is overwritten, so that no copy of the file holds an address that was let go.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -147,6 +151,28 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # A browser lets localhost use passkeys without https; nobody else may.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(ADDRESS).hostname == "localhost"
 MFA_TOTP_ISSUER = "Löftet"
+
+# Signing in by the organisation's own OpenID Connect provider, for those who are invited here.
+OIDC_URL = env.str("LOFTET_OIDC_URL", default="")
+SOCIALACCOUNT_ADAPTER = "loftet.web.workspace.provider_sign_in.ProviderAdapter"
+# The way to the provider is a link: a form would be stopped by the policy below, which cannot know where it leads.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("LOFTET_OIDC_NAME", default="kommunens inloggning"),
+                "client_id": env.str("LOFTET_OIDC_CLIENT", default=""),
+                "secret": env.str("LOFTET_OIDC_SECRET", default=""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "loftet_cache"}}
 
@@ -196,3 +222,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Django says the address of what it refuses; whoever reads a log is not to be let in by it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_secrets": {"()": "loftet.project.logs.WithoutSecrets"}},
+    "loggers": {name: {"filters": ["without_secrets"]} for name in ("django.request", "django.security.csrf")},
+}

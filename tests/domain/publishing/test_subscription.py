@@ -254,9 +254,7 @@ def test_confirming_twice_is_as_once(cast: Cast) -> None:
 def test_the_same_address_may_follow_several_things(cast: Cast) -> None:
     for part in ({}, {"focus_area": CENTRE}, {"commitment_key": LETTERS.id or ""}):
         followed = promise_of(cast, **part)
-        follow(
-            followed, asked=asked_of(followed), wording_sha256=wording_hash(consent_wording(followed.municipality))
-        )
+        follow(followed, asked=asked_of(followed), wording_sha256=wording_hash(consent_wording(followed.municipality)))
     assert Subscription.objects.filter(email=ANNA.lower()).count() == 3
 
 
@@ -320,7 +318,11 @@ def _letter_to(cast: Cast, subscription: Subscription) -> None:
     from loftet.domain.publishing.subscription.models import News, Notice  # noqa: PLC0415
 
     news, _ = News.objects.get_or_create(
-        municipality=cast.exempelby, promise=cast.this_year, kind="report", words="Brevet gick ut.", on=date(2026, 9, 10)
+        municipality=cast.exempelby,
+        promise=cast.this_year,
+        kind="report",
+        words="Brevet gick ut.",
+        on=date(2026, 9, 10),
     )
     Notice.objects.create(municipality=cast.exempelby, subscription=subscription, news=news)
     send_digest(subscription=subscription.pk)

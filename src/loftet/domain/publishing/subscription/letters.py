@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -148,9 +149,9 @@ def _marked(municipality: Municipality, subject: str, **values: str) -> str:
     return _("Exempel: %(subject)s") % {"subject": said} if municipality.example else said
 
 
-def _as_html(passage: Passage) -> str:
+def _as_html(passage: Passage) -> SafeString:
     if passage.is_heading:
         return format_html("<h2>{}</h2>", passage.words)
     if passage.link:
         return format_html('<p>{}<br><a href="{}">{}</a></p>', passage.words, passage.link, passage.link)
-    return linebreaks(passage.words, autoescape=True)
+    return SafeString(linebreaks(passage.words, autoescape=True))
