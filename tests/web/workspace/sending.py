@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+# The class of what the test client gives has no public name.
+Page = Any
 
-def fields_of(response: HttpResponse, form: str = "main form") -> dict[str, str]:
+
+def fields_of(response: Page, form: str = "main form") -> dict[str, str]:
     """The fields of the first form that the selector finds, without its buttons."""
     found = LexborHTMLParser(response.content.decode()).css_first(form)
     assert found is not None, f"no {form} on the page"
@@ -15,7 +17,7 @@ def fields_of(response: HttpResponse, form: str = "main form") -> dict[str, str]
     return {name: value for name, value in pairs if name and value is not None}
 
 
-def send(client: Client, address: str, *, form: str = "main form", **changes: Any) -> HttpResponse:
+def send(client: Client, address: str, *, form: str = "main form", **changes: Any) -> Page:
     """Open the page, change some fields, press the first button and follow where it leads.
 
     A field's name has "__" for "-"; None takes a field out, as an empty box does.
@@ -28,7 +30,7 @@ def send(client: Client, address: str, *, form: str = "main form", **changes: An
     return client.post(address, kept, follow=True)
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Page) -> str:
     """The words of the page's content, with single spaces."""
     main = LexborHTMLParser(response.content.decode()).css_first("main")
     assert main is not None

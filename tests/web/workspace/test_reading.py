@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument
 from loftet.domain.file.models import StoredFile
 from loftet.domain.promise.models import Promise, Reading
 from loftet.domain.promise.services.reading import document_of
-from loftet.sources.promise_text.record import PartyKind
+from loftet.sources.promise_text.record import PartyKind, PromiseRecord
 from tests.people import Cast
 from tests.web.workspace.sending import fields_of, send, text_of
 
@@ -52,7 +52,7 @@ def scanned_paper() -> bytes:
     return file.getvalue()
 
 
-def stored_record() -> object:
+def stored_record() -> PromiseRecord:
     return document_of(Reading.objects.latest("pk")).promises[0]
 
 
