@@ -1,19 +1,29 @@
 """Items of lists and rows of tables: commitments, goals, areas, or words that promise nothing."""
 
 import re
+from dataclasses import replace
 
 from loftet.sources.promise_text.bearers import Acting, Parties, acting, only_actors
 from loftet.sources.promise_text.blocks import Block, BlockKind
-from loftet.sources.promise_text.commitments import Setting, commitments_of, is_goal_like, states_problem
+from loftet.sources.promise_text.commitments import (
+    Setting,
+    commitments_of,
+    explained,
+    is_goal_like,
+    states_problem,
+)
 from loftet.sources.promise_text.follow_up import is_follow_up_item
 from loftet.sources.promise_text.reading import Reading, span
-from loftet.sources.promise_text.record import BearerFound
+from loftet.sources.promise_text.record import BearerFound, Lines
 from loftet.sources.promise_text.sections import Lead, Section, area_name
 from loftet.sources.promise_text.standing import PROMISING, Standing
 from loftet.sources.promise_text.statements import Role, begins_with_deed, names_deed, promises_something, role_of
 from loftet.sources.promise_text.tables import TableRow
 
 LABELLED = re.compile(r"(?P<label>[A-ZÅÄÖ][\wåäöÅÄÖ/]*(?:\s[a-zåäö/]+){0,4})(?:\s[–—-]|:)\s(?=[a-zåäö]+a\s)")
+DETAIL = re.compile(
+    r"(?:i|på|vid|under|minst|mot|kring|utanför|längs|inom|med fokus|särskilt|t\.? ?ex\.?|exempelvis|bland annat)\s"
+)
 UMBRELLA_END = re.compile(
     r"\b(?:tillsammans|ska|skall|lovar|kommer|genom|genom att|följande|bland annat|att|som)$", re.IGNORECASE
 )
@@ -66,6 +76,8 @@ class Items:
             self.standing.parents.append((block.level, named))
         if self._promises_nothing(block, nested=nested):
             self._passage(block)
+        elif block.level > 0 and DETAIL.match(block.text) and self.reading.commitments:
+            self._explain(block)
         elif _speaks_of_promise(block.text):
             return False
         else:
@@ -92,6 +104,13 @@ class Items:
             responsible=responsible,
         )
         self.reading.commitments.extend(commitments_of(text, span(block), setting, prose=prose))
+
+    def _explain(self, block: Block) -> None:
+        """Adds an item that only tells where or how often to the commitment that it stands under."""
+        last = self.reading.commitments.pop()
+        first = last.lines.first if last.lines else block.first
+        whole = Lines(first=first, last=block.last)
+        self.reading.commitments.append(replace(explained(last, block.text), lines=whole))
 
     def _labelled_area(self, text: str) -> str | None:
         """The area that an item begins with: "Trafik – arbeta med trygghet …"."""
