@@ -26,7 +26,7 @@ from loftet.domain.organisation.services import enter_department
 from tests.domain.activity.exempelby import KEY, TODAY, Exempelby
 from tests.people import LETTERS, PARENTS, PATROLS, PICTURE, SCHOOLS, WALKS
 
-ADDRESS = re.compile(rf"{re.escape(settings.ADDRESS)}/redovisa/([\w-]+)/")
+ADDRESS = re.compile(rf"{re.escape(settings.ADDRESS)}/rapport/([\w-]+)/")
 PATROLS_KEY, WALKS_KEY = PATROLS.id or "", WALKS.id or ""
 
 

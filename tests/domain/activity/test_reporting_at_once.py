@@ -1,0 +1,66 @@
+"""Several processes that report at the same time, and processes that are killed while they do."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.installation import Installation, installation
+
+SET_UP = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0, skip_checks=True)
+from tests.domain.activity.exempelby import exempelby_in_2026
+exempelby_in_2026()
+"""
+REPORT = """
+import time_machine
+from loftet.domain.activity.services.reports import ReportValues, tell_report
+from loftet.domain.organisation.models import Party
+from loftet.domain.promise.models import Promise
+from tests.domain.activity.exempelby import KEY, TODAY
+promise = Promise.objects.get(municipality="9901", address="2026")
+with time_machine.travel("2026-06-15T07:00:00Z"):
+    for number in range({count}):
+        tell_report(promise.municipality, promise=promise, commitment_key=KEY,
+                    party=Party.objects.get(municipality="9901", kind="police"), actor=None,
+                    values=ReportValues(on=TODAY, text="Brevet gick ut."), idempotency_key=f"{form}-{{number}}")
+        print(f"{form}-{{number}}", flush=True)
+"""
+STORED = """
+from loftet.domain.activity.models import Report
+print(*Report.objects.filter(state="sent").order_by("pk").values_list("idempotency_key", flat=True))
+"""
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installation(tmp_path_factory.mktemp("data")) as made:
+        made.run(SET_UP)
+        yield made
+
+
+def stored(place: Installation) -> list[str]:
+    return place.run(STORED).split()
+
+
+def test_the_same_forms_sent_at_once_are_one_report_each(place: Installation) -> None:
+    processes = [place.start(REPORT.format(count=10, form="samma")) for _ in range(3)]
+    errors = [process.communicate(timeout=300)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 3, errors
+    assert sorted(stored(place)) == sorted(f"samma-{number}" for number in range(10))
+
+
+def test_a_process_that_is_killed_loses_nothing_that_it_acknowledged(place: Installation) -> None:
+    acknowledged = []
+    for form in ("ett", "två", "tre"):
+        process = place.start(REPORT.format(count=10_000, form=form))
+        assert process.stdout
+        acknowledged += [process.stdout.readline().strip() for _ in range(5)]
+        process.kill()
+        process.communicate()
+    kept = stored(place)
+    assert len(acknowledged) == 15
+    assert set(acknowledged) <= set(kept)
+    assert len(kept) == len(set(kept))
