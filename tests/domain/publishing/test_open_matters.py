@@ -10,6 +10,8 @@ from loftet.sources.promise_text.record import PromiseDocument
 from tests.domain.activity.exempelby import TODAY, Exempelby
 from tests.domain.agreement.gatherings import planned
 
+NOTHING = PromiseDocument(promises=[])
+
 
 def headings(exempelby: Exempelby, today: date = TODAY) -> list[str]:
     return [matter.heading for matter in open_matters(exempelby.municipality, today=today)]

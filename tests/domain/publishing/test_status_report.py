@@ -1,5 +1,6 @@
 """One sheet for group, board and council: done, open, decisions asked for; read back from PDF and Word."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -11,15 +12,18 @@ import time_machine
 from docx.oxml.ns import qn
 
 from loftet.domain.activity.judging import Verdict
+from loftet.domain.activity.rules import StatusCode
 from loftet.domain.activity.services.judgements import ViewValues, give_view, propose_judgement
+from loftet.domain.agreement.meeting.models import AgendaItem, Decision
 from loftet.domain.agreement.meeting.services.agenda import place_on_agenda
 from loftet.domain.agreement.meeting.services.holding import record_decision
+from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import invent_municipality
 from loftet.domain.publishing.document.blocks import Document, Table
 from loftet.domain.publishing.document.status_report_content import status_report_content
 from loftet.domain.publishing.document.typesetting import pdf_of
 from loftet.domain.publishing.document.word import word_of
-from loftet.domain.publishing.status_report import CommitmentLine, status_report
+from loftet.domain.publishing.status_report import CommitmentLine, PromiseLines, StatusReport, status_report
 from tests.domain.activity.exempelby import KEY, TODAY, Exempelby
 from tests.domain.agreement.gatherings import planned
 from tests.people import WALKS
@@ -113,10 +117,16 @@ def test_after_the_year_the_parties_judgement_stands_in_place_of_the_clock(
 
 def test_decisions_asked_for_and_open_decisions_are_listed(full: Exempelby) -> None:
     by_caption = tables(content(full))
-    assert by_caption["Beslut som behövs"].rows == [["Fler vandringar?", "", "Nästa möte"]]
+    assert by_caption["Beslut som behövs"].rows == [["Fler vandringar?", "Nästa möte"]]
     assert by_caption["Fattade beslut som inte är klara"].rows == [
-        ["Se över belysningen.", "Gatuchefen", "1 juli 2026", ""]
+        ["Se över belysningen.", "Gatuchefen", "1 juli 2026"]
     ]
+
+
+def test_no_cell_is_empty(full: Exempelby) -> None:
+    cells = [cell for table in tables(content(full)).values() for row in table.rows for cell in row]
+    assert "Ingen uppgift har kommit än" in cells
+    assert all(cells)
 
 
 def test_a_municipality_without_a_promise_has_a_report_that_says_so(db: None) -> None:
@@ -138,6 +148,37 @@ def test_the_pdf_is_one_page_for_archive_and_screen_reader(full: Exempelby) -> N
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
     assert "Exempel" in text
     assert "Se över belysningen." in text
+
+
+def test_twelve_commitments_and_four_decisions_still_stand_on_one_sheet() -> None:
+    line = CommitmentLine(
+        text="Polisen och fältgruppen besöker stationen, torget och skolorna minst två kvällar i veckan under året.",
+        bearers="Polisen och Socialförvaltningen",
+        code=StatusCode.TRACK,
+        status="Ingen ny uppgift sedan 14 september 2026",
+        latest="14 september 2026, 12 gånger",
+        is_done=False,
+    )
+    promise = PromiseLines(
+        title="Medborgarlöfte 2026",
+        address="2026",
+        number=2,
+        period="1 januari 2026–31 december 2026",
+        reservation="Löftet är bara en del av kommunens och polisens arbete.",
+        lines=[line] * 9 + [replace(line, is_done=True, status="Genomfört")] * 3,
+    )
+    decision = Decision(
+        text="Belysningen vid stationen ses över.", owner="Trygghetssamordnaren", due_on=TODAY, note="Offert begärd."
+    )
+    report = StatusReport(
+        municipality=Municipality(code="9901", name="Exempelby", example=True),
+        on=TODAY,
+        promises=[promise],
+        decisions=[decision] * 4,
+        asked_for=[AgendaItem(heading="Ska fältgruppen utökas under hösten?", background="Kostnad 200 timmar.")] * 2,
+    )
+
+    assert len(pypdfium2.PdfDocument(pdf_of(status_report_content(report), made_at=NOON))) == 1
 
 
 def word(exempelby: Exempelby) -> "docx.document.Document":

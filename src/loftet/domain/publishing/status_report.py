@@ -15,7 +15,14 @@ from django.utils.translation import ngettext
 from loftet.domain.activity.judging import Outcome
 from loftet.domain.activity.rules import StatusCode
 from loftet.domain.activity.selectors.states import CommitmentState, ReportLine, commitment_states
-from loftet.domain.activity.words import IN_REVIEW, not_followed_words, outcome_words, passed_words, status_words
+from loftet.domain.activity.words import (
+    IN_REVIEW,
+    NEVER_TOLD,
+    not_followed_words,
+    outcome_words,
+    passed_words,
+    status_words,
+)
 from loftet.domain.agreement.meeting.models import AgendaItem, Decision
 from loftet.domain.agreement.meeting.selectors import decisions_asked_for, open_decisions
 from loftet.domain.place.models import Municipality
@@ -34,7 +41,7 @@ class CommitmentLine:
     status: str
     """The status by the clock, or the outcome that the parties have published."""
     latest: str
-    """The day of the latest report and how many times; empty where nothing is told."""
+    """The day of the latest report and how many times, or that nothing is told."""
     is_done: bool
 
 
@@ -122,7 +129,7 @@ def _status(commitment: CommitmentRecord, state: CommitmentState) -> str:
 
 def _latest(state: CommitmentState) -> str:
     if state.latest is None:
-        return str(IN_REVIEW) if state.in_review else ""
+        return str(IN_REVIEW if state.in_review else NEVER_TOLD)
     return f"{_day(state.latest)}{_times(state.latest)}"
 
 

@@ -33,9 +33,7 @@ EMPTY_ROWS = 4
 class AttendantForm(forms.Form):
     """One row; a row without a function is nobody."""
 
-    function = forms.CharField(
-        label=_("Funktion"), required=False, max_length=120, help_text=_("Funktionen räcker, inget namn behövs.")
-    )
+    function = forms.CharField(label=_("Funktion"), required=False, max_length=120)
     party = forms.ModelChoiceField(label=_("Part"), queryset=Party.objects.none(), required=False, empty_label=None)
     level = forms.ChoiceField(label=_("Nivå"), choices=Attendance.Level.choices, required=False)
 

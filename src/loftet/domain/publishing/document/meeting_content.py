@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from loftet.domain.agreement.meeting.invitation_letter import time_words
-from loftet.domain.agreement.meeting.models import Meeting, Minutes
+from loftet.domain.agreement.meeting.models import Decision, Meeting, Minutes
 from loftet.domain.agreement.meeting.selectors import agenda_of, attendance_of, decisions_of
 from loftet.domain.promise.words import day_words
 from loftet.domain.publishing.document.blocks import (
@@ -86,12 +86,21 @@ def _decisions(meeting: Meeting) -> Iterator[Block]:
         yield Table(
             caption=_("Beslut med ansvarig och dag"),
             columns=[_("Beslut"), _("Ansvarig"), _("Klart senast"), _("Klart")],
-            widths=[5, 2, 2, 2],
+            widths=[5, 3, 2, 2],
             rows=[
-                [one.text, one.owner, day_words(one.due_on), day_words(one.done_on) if one.done_on else ""]
+                [
+                    one.text,
+                    one.owner,
+                    day_words(one.due_on),
+                    day_words(one.done_on) if one.done_on else _("Inte klart än"),
+                ]
                 for one in decisions
             ],
         )
+
+
+def _done(decision: Decision) -> str:
+    return day_words(decision.done_on) if decision.done_on else _("Inte klart än")
 
 
 def _agenda(meeting: Meeting) -> Iterator[Block]:
@@ -101,6 +110,7 @@ def _agenda(meeting: Meeting) -> Iterator[Block]:
             items=[
                 Item(
                     text=f"{number}. {item.heading}",
+                    strong=True,
                     explanation=item.background,
                     facts=[_("Här behövs ett beslut.")] if item.asks_for_decision else [],
                 )

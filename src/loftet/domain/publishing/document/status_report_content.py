@@ -50,7 +50,7 @@ def _lines(heading: str, lines: Sequence[CommitmentLine]) -> Iterator[Block]:
         yield Table(
             caption=heading,
             columns=[_("Åtagande"), _("Vem"), _("Läge"), _("Senaste uppgift")],
-            widths=[7, 3, 4, 3],
+            widths=[8, 4, 4, 3],
             rows=[[line.text, line.bearers, line.status, line.latest] for line in lines],
         )
 
@@ -62,10 +62,10 @@ def _asked_for(report: StatusReport) -> Iterator[Block]:
         return
     yield Table(
         caption=_("Beslut som behövs"),
-        columns=[_("Fråga"), _("Bakgrund"), _("Tas upp")],
-        widths=[5, 6, 4],
+        columns=[_("Fråga"), _("Tas upp")],
+        widths=[12, 5],
         rows=[
-            [item.heading, item.background, str(item.meeting) if item.meeting else _("Nästa möte")]
+            [_together(item.heading, item.background), str(item.meeting) if item.meeting else _("Nästa möte")]
             for item in report.asked_for
         ],
     )
@@ -76,10 +76,14 @@ def _decisions(report: StatusReport) -> Iterator[Block]:
         yield Heading(level=1, text=_("Fattade beslut som inte är klara"))
         yield Table(
             caption=_("Fattade beslut som inte är klara"),
-            columns=[_("Beslut"), _("Ansvarig"), _("Klart senast"), _("Anteckning")],
-            widths=[6, 3, 3, 4],
-            rows=[[one.text, one.owner, day_words(one.due_on), one.note] for one in report.decisions],
+            columns=[_("Beslut"), _("Ansvarig"), _("Klart senast")],
+            widths=[9, 5, 3],
+            rows=[[_together(one.text, one.note), one.owner, day_words(one.due_on)] for one in report.decisions],
         )
+
+
+def _together(heading: str, more: str) -> str:
+    return f"{heading}\n{more}" if more else heading
 
 
 def _about(report: StatusReport) -> Iterator[Block]:
