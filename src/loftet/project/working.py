@@ -10,6 +10,7 @@ from datetime import time, timedelta
 from threading import Event, Thread
 from zoneinfo import ZoneInfo
 
+from loftet.domain.activity.services.links import ask_every_contact
 from loftet.domain.agreement.meeting.services.calling import erase_old_addresses
 from loftet.domain.delivery.services import OUTBOX, deliver_due_messages, erase_old_messages
 from loftet.domain.job.rules import daily, every
@@ -20,6 +21,7 @@ from loftet.domain.publishing.subscription.services.telling import send_digests
 SWEDEN = ZoneInfo("Europe/Stockholm")
 SCHEDULES = (
     Recurring(OUTBOX, deliver_due_messages, every(timedelta(minutes=1))),
+    Recurring("monthly questions", ask_every_contact, daily(time(7), SWEDEN)),
     Recurring("letters to followers", send_digests, daily(time(7), SWEDEN)),
     Recurring("addresses of meetings", erase_old_addresses, daily(time(3), SWEDEN)),
     Recurring("old letters", erase_old_messages, daily(time(3), SWEDEN)),

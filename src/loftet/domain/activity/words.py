@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.domain.activity.judging import Facts, Outcome
 from loftet.domain.activity.models import Plan, ToldHow
 from loftet.domain.activity.rules import UNANNOUNCED, Authority, Status, StatusCode
-from loftet.domain.promise.openness import openings
+from loftet.domain.promise.openness import Gap, openings
 from loftet.domain.promise.questions import Amount
 from loftet.domain.promise.recurrence_words import amount_words
 from loftet.domain.promise.words import day_words, opening_words
@@ -42,6 +42,7 @@ ENTERED_BY = {
     Authority.POLICE: _("Inlagt av polisen."),
     Authority.MUNICIPALITY: _("Inlagt av kommunen."),
 }
+UNCOUNTED = {Gap.NO_DEED, Gap.VAGUE_REPETITION, Gap.NO_COUNT}
 IN_REVIEW = _("Uppgift inkommen, granskas")
 IN_THE_PERIOD = _("under perioden")
 
@@ -75,8 +76,8 @@ def not_followed_words(commitment: CommitmentRecord, *, recorded: bool) -> str:
     counted = commitment.recurrence or commitment.count is not None
     if recorded and counted:
         return gettext("Åtagandet följs inte upp här än")
-    left_open = openings(commitment)
-    return opening_words(left_open[0]) if left_open and not counted else gettext("Löftet anger inget antal")
+    why = [opening for opening in openings(commitment) if opening.gap in UNCOUNTED]
+    return opening_words(why[0]) if why and not counted else gettext("Löftet anger inget antal")
 
 
 def plan_words(plan: Plan, kind: CommitmentKind, authorities: Collection[Authority], *, since: date) -> str:

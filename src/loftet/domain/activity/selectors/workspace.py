@@ -35,6 +35,13 @@ def reports_to_confirm(municipality: Municipality, party: Party) -> QuerySet[Rep
     return sent.filter(party=party, confirmed_at=None).exclude(told_how="").select_related("promise", "entered_party")
 
 
+def newest_report_of(municipality: Municipality, promise: Promise, commitment_key: str, *, but: str) -> Report | None:
+    """What was sent last of a commitment, by whichever party, other than by the form with the key `but`."""
+    sent = Report.objects.filter(municipality=municipality, promise=promise, commitment_key=commitment_key)
+    rows = sent.filter(sent_at__isnull=False).exclude(idempotency_key=but).order_by("-sent_at", "-pk")
+    return rows.select_related("party").first()
+
+
 def plans_of(municipality: Municipality, promise: Promise, commitment_key: str) -> QuerySet[Plan]:
     """Every version, newest first, in force or not."""
     rows = Plan.objects.filter(municipality=municipality, promise=promise, commitment_key=commitment_key)

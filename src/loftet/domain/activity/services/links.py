@@ -28,7 +28,7 @@ DEVICE_HOLDS = timedelta(days=180)
 PAUSE_BETWEEN_RENEWALS = timedelta(minutes=10)
 # A link that has expired still says where a new one is to be sent.
 LINK_IS_KNOWN = timedelta(days=400)
-PATH = "/redovisa"
+PATH = "/rapport"
 
 
 @dataclass(frozen=True, slots=True)
