@@ -14,6 +14,11 @@ def has_administrator() -> bool:
     return User.objects.get_queryset().of_the_installation().exists()
 
 
+def user_with_address(email: str) -> User | None:
+    """Whoever can sign in with the address."""
+    return User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+
+
 def refusal_of_sign_in_link(token: str) -> LinkRefusal | None:
     """Why the link with this token does not let anyone in now; None when it does."""
     link = SignInLink.objects.filter(token_sha256=token_hash(token)).first()

@@ -5,12 +5,17 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as provider
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
 
 urlpatterns = [
     path("", mfa.index, name="mfa_index"),
     path("logga-in/", account.login, name="account_login"),
     path("logga-in/kod/", mfa.authenticate, name="mfa_authenticate"),
+    path("logga-in/avbrutet/", provider.login_cancelled, name="socialaccount_login_cancelled"),
+    path("logga-in/leverantor/<str:provider_id>/", openid_connect.login, name="openid_connect_login"),
+    path("logga-in/leverantor/<str:provider_id>/tillbaka/", openid_connect.callback, name="openid_connect_callback"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("stangt/", account.account_inactive, name="account_inactive"),
     path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),

@@ -91,16 +91,16 @@ class ApprovalForm(forms.Form):
     )
     shown = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: object = None, *, desk: Desk, confirmed: bool, **options: Any) -> None:
-        super().__init__(data, **options)  # type: ignore[arg-type]
-        self.desk = desk
-        if confirmed or not has_code_app(desk.user):
+    def __init__(self, request: HttpRequest, desk: Desk, **options: Any) -> None:
+        super().__init__(request.POST if request.method == "POST" else None, **options)
+        self.request = request
+        if _confirmed(request) or not has_code_app(desk.user):
             del self.fields["code"]
 
     def clean(self) -> dict[str, Any]:
         # A code works once: it is not spent on a form that is sent back.
         if "code" in self.cleaned_data and not self.errors:
-            for error in refused_code(self.desk.user, self.cleaned_data["code"]):
+            for error in refused_code(self.request, self.cleaned_data["code"]):
                 self.add_error("code", error)
         return self.cleaned_data
 
@@ -115,13 +115,13 @@ def proposal(request: HttpRequest, desk: Desk, address: str, number: int) -> Htt
     if request.method == "POST":
         return _approve(request, desk, proposed)
     initial = {"function": desk.membership.function, "shown": proposed.sha256}
-    return _page(request, desk, proposed, ApprovalForm(desk=desk, confirmed=_confirmed(request), initial=initial))
+    return _page(request, desk, proposed, ApprovalForm(request, desk, initial=initial))
 
 
 def _approve(request: HttpRequest, desk: Desk, proposed: Proposal) -> HttpResponse:
     if not desk.may[Action.APPROVE]:
         raise Http404
-    form = ApprovalForm(request.POST, desk=desk, confirmed=_confirmed(request))
+    form = ApprovalForm(request, desk)
     if not form.is_valid():
         return _page(request, desk, proposed, form)
     try:

@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from allauth.mfa.base.forms import ReauthenticateForm
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -66,12 +67,12 @@ def sign_in(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
     return response
 
 
-def refused_code(user: User, code: str) -> list[str]:
+def refused_code(request: HttpRequest, code: str) -> list[str]:
     """What is wrong with a code of the second step. A right one is spent, and counts for `second_factor_at`."""
-    form = ReauthenticateForm({"code": code}, user=user)
+    form = ReauthenticateForm({"code": code}, user=request.user)
     if not form.is_valid():
         return list(form.errors.get("code", []))
-    form.save()
+    post_authentication(request, form.authenticator, reauthenticated=True)
     return []
 
 
