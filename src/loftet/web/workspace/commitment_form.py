@@ -68,8 +68,13 @@ class CommitmentForm(forms.Form):
         help_text=_("Till exempel regelbundet. Blir aldrig en siffra."),
     )
     kind = forms.ChoiceField(label=_("Slag"), choices=Commitment.Kind.choices)
-    problem = forms.CharField(label=_("Problem bakom"), required=False, max_length=200)
-    cause = forms.CharField(label=_("Orsak till problemet"), required=False, max_length=200)
+    # The page lists what the municipality has named before: choose or type.
+    problem = forms.CharField(
+        label=_("Problem bakom"), required=False, max_length=200, widget=forms.TextInput({"list": "problems"})
+    )
+    cause = forms.CharField(
+        label=_("Orsak till problemet"), required=False, max_length=200, widget=forms.TextInput({"list": "causes"})
+    )
     explanation = ParagraphField(label=_("Förklaring"), required=False)
 
     def __init__(

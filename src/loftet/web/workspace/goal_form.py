@@ -28,7 +28,11 @@ class GoalForm(forms.Form):
     )
     carried = forms.BooleanField(label=_("Något åtagande arbetar mot målet"), required=False)
     indicator = forms.CharField(
-        label=_("Vad som mäts"), required=False, max_length=160, help_text=_("Till exempel anmälda bostadsinbrott.")
+        label=_("Vad som mäts"),
+        required=False,
+        max_length=160,
+        help_text=_("Till exempel anmälda bostadsinbrott."),
+        widget=forms.TextInput({"list": "indicators"}),
     )
     definition = ParagraphField(label=_("Så räknas det"), required=False, rows=2)
     unit = forms.CharField(
