@@ -66,7 +66,7 @@ def test_eight_goals_all_carried_and_only_two_of_one_sentence(promise: PromiseRe
     assert len(promise.goals) == 8
     assert all(goal.carried for goal in promise.goals)
     assert [goal.direction.value for goal in promise.goals] == [
-        "other", "other", "more", "other", "more", "fewer", "fewer", "fewer",
+        "other", "more", "more", "other", "more", "fewer", "fewer", "fewer",
     ]  # fmt: skip
     assert [goal.subject for goal in promise.goals[-2:]] == ["skadegörelse", "antalet inbrott i bostäder"]
 

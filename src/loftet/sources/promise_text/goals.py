@@ -22,10 +22,12 @@ MORE = (
     r"|säkrare|stig\w*|större|växa)"
 )
 OTHER = (
-    r"(?:uppmärksamma|få|fånga|skapa|behålla|bibehålla|utveckla|ge|säkerställa|uppnå|synliggöra"
+    r"(?:uppmärksamma|göra|hjälpa|få|fånga|skapa|behålla|bibehålla|utveckla|ge|säkerställa|uppnå|synliggöra"
     r"|identifiera|nå|erbjuda|upptäcka|möta|bidra)"
 )
 FEWER_WORD, MORE_WORD = re.compile(rf"\b{FEWER}\b", re.IGNORECASE), re.compile(rf"\b{MORE}\b", re.IGNORECASE)
+# "Få den som är utsatt att anmäla": that more people do so is the goal, though no word says "fler".
+MORE_DO = re.compile(r"\bfå\s+.{2,100}?\batt\s+(?:anmäla|söka|berätta|våga|ta kontakt|höra av sig)\b", re.IGNORECASE)
 CHANGE = re.compile(rf"\b(?:{FEWER}|{MORE}|{OTHER})\b", re.IGNORECASE)
 SHALL_CHANGE = rf"ska(?:ll)?\s+(?:{FEWER}|{MORE})\b"
 FEELING = re.compile(r"\b(?:upplev\w*|känner|känna|trygga?|nöjd\w*|förtroende\w*|ska|skall)\b", re.IGNORECASE)
@@ -139,7 +141,7 @@ def _direction(text: str) -> Direction:
     fewer, more = FEWER_WORD.search(text), MORE_WORD.search(text)
     if fewer and (not more or fewer.start() < more.start()):
         return Direction.FEWER
-    return Direction.MORE if more else Direction.OTHER
+    return Direction.MORE if more or MORE_DO.search(text) else Direction.OTHER
 
 
 def names_change(sentence: str) -> bool:
