@@ -19,10 +19,10 @@ class Function:
     """Name of the URL that the menu leads to."""
 
 
-# Reports join when there is something to do in them: no link leads nowhere.
 SWITCHED_ON = (
     Function("to_do", _("Att göra"), "workspace:to_do"),
     Function("promise", _("Löftet"), "workspace:promises"),
+    Function("reports", _("Rapporter"), "workspace:reports"),
     Function("meetings", _("Möten"), "workspace:meetings"),
 )
 

@@ -52,6 +52,7 @@ urlpatterns = [
     path("<slug:slug>/overenskommelse/<int:pk>/", agreements.agreement, name="agreement"),
     path("<slug:slug>/overenskommelse/<int:pk>/publicera/", agreements.publish, name="publish_agreement"),
     path("<slug:slug>/overenskommelse/<int:pk>/ersatt/", agreements.succeed, name="succeed_agreement"),
+    path("<slug:slug>/rapporter/", include("loftet.web.workspace.report_urls")),
     path("<slug:slug>/moten/", include("loftet.web.workspace.meeting_urls")),
     path("<slug:slug>/", include("loftet.web.workspace.archive_urls")),
     path("<slug:slug>/sidan/", site.site, name="site"),
