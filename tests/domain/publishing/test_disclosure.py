@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from loftet.domain.activity.judging import Verdict
 from loftet.domain.activity.services.judgements import ViewValues, propose_judgement
@@ -17,6 +18,7 @@ from loftet.domain.audit.models import Entry
 from loftet.domain.delivery.services import enqueue_message
 from loftet.domain.file.services import store_file
 from loftet.domain.publishing.archive.disclosure import disclose_promise, rows_about
+from loftet.domain.publishing.subscription.models import ConsentWording, Subscription
 from loftet.sources.uploaded_file.clean import CleanedFile
 from tests.domain.activity.exempelby import KEY, Exempelby
 
@@ -98,6 +100,32 @@ def test_files_letters_and_the_trail_are_there_without_the_letters_text(files: d
 
 def test_what_opens_a_page_is_not(files: dict[str, bytes]) -> None:
     assert not [name for name, content in files.items() if b"token_sha256" in content or b"idempotency_key" in content]
+
+
+def test_nobody_who_follows_the_promise_is_in_it(worked: Exempelby) -> None:
+    wording = ConsentWording.objects.create(
+        municipality=worked.municipality, sha256="0" * 64, text="Ja", first_used_at=timezone.now()
+    )
+    Subscription.objects.create(
+        municipality=worked.municipality,
+        promise=worked.promise,
+        email="anna@exempel.se",
+        language="sv",
+        wording=wording,
+        confirmed_at=timezone.now(),
+    )
+    enqueue_message(
+        to="anna@exempel.se",
+        subject="Nytt om löftet",
+        text="Hej",
+        headers={"List-Unsubscribe": "<https://lofte.example/avsluta>"},
+        municipality_code=worked.municipality.code,
+    )
+
+    package = disclose_promise(worked.municipality, promise=worked.promise, actor=worked.coordinator)
+
+    with ZipFile(BytesIO(package)) as archive:
+        assert not [name for name in archive.namelist() if b"anna@exempel.se" in archive.read(name)]
 
 
 def test_the_index_names_every_file_with_its_sum(files: dict[str, bytes]) -> None:

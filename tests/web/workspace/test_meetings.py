@@ -51,6 +51,10 @@ def test_a_planned_meeting_is_in_swedish_time_and_takes_up_what_is_open(as_bo: C
     [
         ({"ends": "12:00"}, "Mötet slutar innan det börjar."),
         ({"day": ""}, "Dag:"),
+        ({"day": "0001-01-01"}, "Årtalet blev fel."),
+        ({"day": "9999-12-31"}, "Årtalet blev fel."),
+        ({"day": "2026-02-30"}, "Dag:"),
+        ({"begins": "25:00"}, "Börjar:"),
         ({"forum": "fika"}, "Vilka möts?:"),
     ],
 )

@@ -51,6 +51,9 @@ from loftet.web.workspace.downloads import PDF, download
 from loftet.web.workspace.fields import DayField, LinesField
 from loftet.web.workspace.pages import show
 
+# Nobody meets outside them, and a moment near the ends of the calendar cannot be stored.
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
 
 class ClockField(forms.TimeField):
     """A time of day by the browser's own picker."""
@@ -65,6 +68,12 @@ class MeetingForm(forms.Form):
     begins = ClockField(label=_("Börjar"))
     ends = ClockField(label=_("Slutar"))
     place = forms.CharField(label=_("Plats"), required=False, max_length=200)
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise ValidationError(_("Årtalet blev fel."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

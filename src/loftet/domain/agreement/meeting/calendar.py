@@ -42,7 +42,7 @@ def calendar_message(entry: MeetingEntry, *, method: Method, to: str, written_at
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
     calendar.add_component(_event(entry, method=method, to=to, written_at=written_at))
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())
 
 
 def _event(entry: MeetingEntry, *, method: Method, to: str, written_at: datetime) -> Event:

@@ -25,6 +25,9 @@ from loftet.domain.publishing.archive.package import note_of, zip_of
 JSON = "application/json"
 # What opens something, and says nothing of the matter.
 LEFT_OUT = {"token_sha256", "idempotency_key"}
+# Who follows a promise reads what is public: no part of the matter, and an address that must not spread.
+FOLLOWERS = "publishing"
+TO_FOLLOWERS = "List-Unsubscribe"
 
 
 @transaction.atomic
@@ -61,7 +64,7 @@ def _pointing_at(row: models.Model) -> Iterator[models.Model]:
         if not isinstance(relation, models.ManyToOneRel) or relation.related_model is type(row):
             continue
         model: Any = relation.related_model
-        if model is not Promise:
+        if model is not Promise and model._meta.app_label != FOLLOWERS:
             yield from model._base_manager.filter(**{relation.field.name: row}).order_by("pk")
 
 
@@ -97,8 +100,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _letters(municipality: Municipality, promise: Promise) -> list[dict[str, Any]]:
-    """A letter names no matter, so all of the municipality's since the promise was begun are listed."""
-    letters = Message.objects.filter(municipality_code=municipality.code, enqueued_at__gte=promise.made_at)
+    """A letter names no matter, so all of the municipality's since the promise was begun are listed.
+
+    Not those to followers, and not those that were to leave no trace.
+    """
+    own = Message.objects.filter(municipality_code=municipality.code, enqueued_at__gte=promise.made_at)
+    letters = own.filter(erase_on_delivery=False).exclude(headers__has_key=TO_FOLLOWERS)
     names = ("message_id", "to", "subject", "state", "enqueued_at", "ended_at", "answer")
     return [dict(letter) for letter in letters.order_by("pk").values(*names)]
 

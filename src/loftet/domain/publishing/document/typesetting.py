@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import msgspec
 import typst
@@ -16,7 +16,7 @@ from loftet.domain.publishing.document.blocks import Document
 FOLDER = Path(__file__).resolve().parent
 NOT_DRAWN = "□"
 # One file for those who read with a screen reader and for the archive: tagged, and with all that it needs inside.
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 EPOCH = datetime.fromtimestamp(0, UTC)
 
 
@@ -33,7 +33,7 @@ class Typesetter:
             pdf = self.compiler.compile(
                 format="pdf",
                 sys_inputs=inputs,
-                pdf_standards=STANDARDS,
+                pdf_standards=[*STANDARDS],
                 timestamp=made_at.astimezone(UTC).replace(microsecond=0),
             )
         return cast(bytes, pdf)
