@@ -1,12 +1,17 @@
 """The first run: what `examples/examples.toml` lists, through the same reader and services that a user uses."""
 
 import tomllib
-from datetime import date
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from loftet.domain.agreement.models import Agreement
 from loftet.domain.agreement.services import AgreementValues, draft_agreement
@@ -21,6 +26,7 @@ from loftet.domain.promise.services.drafting import continue_promise
 from loftet.domain.promise.services.reading import keep_reading, read_document, store_reading
 from loftet.domain.publishing.services import publish_promise
 from loftet.domain.publishing.site import publish_agreement
+from loftet.project.example_follow_up import Deed, deeds_of
 from loftet.sources.promise_text.record import Recorded
 
 
@@ -34,13 +40,45 @@ def load_examples() -> None:
     examples = tomllib.loads(contents.read_text(encoding="utf-8"))
     for municipality in examples["municipality"]:
         invent_municipality(code=municipality["code"], name=municipality["name"], county=municipality["county"])
-    for agreement in examples["agreement"]:
-        _load_agreement(tomllib.loads((folder / agreement["file"]).read_text(encoding="utf-8")))
-    for promise in examples["promise"]:
-        _load_promise(folder, promise)
+    _tell([*_published(folder, examples), *_followed_up(folder, examples)])
 
 
-def _load_agreement(example: dict[str, Any]) -> Agreement:
+def _published(folder: Path, examples: dict[str, Any]) -> Iterator[Deed]:
+    """A day that has not been is today: there is always something to read."""
+    today = timezone.localdate()
+    for kind, load in (("agreement", _load_agreement), ("promise", _load_promise)):
+        for row in examples[kind]:
+            yield Deed(min(row.get("published_on", today), today), partial(load, folder, row))
+
+
+def _followed_up(folder: Path, examples: dict[str, Any]) -> Iterator[Deed]:
+    today = timezone.localdate()
+    for row in examples["follow_up"]:
+        deeds = deeds_of(tomllib.loads((folder / row["file"]).read_text(encoding="utf-8")))
+        yield from (deed for deed in deeds if deed.day <= today)
+
+
+def _tell(deeds: Iterable[Deed]) -> None:
+    """One after the other, each as if it were its day, so that what is stored and sealed bears the days of the example."""
+    for deed in sorted(deeds, key=lambda deed: deed.day):
+        with _clock_at(deed.day):
+            deed.act()
+
+
+@contextmanager
+def _clock_at(day: date) -> Iterator[None]:
+    """Noon of a day for all that asks Django's clock, or now if that is earlier.
+
+    The services ask it themselves, as they should: nobody who uses them may say what time it is.
+    """
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    moment = min(noon, timezone.now())
+    with patch.object(timezone, "now", return_value=moment):
+        yield
+
+
+def _load_agreement(folder: Path, row: dict[str, Any]) -> Agreement:
+    example = tomllib.loads((folder / row["file"]).read_text(encoding="utf-8"))
     municipality = Municipality.objects.get(code=example["municipality_code"])
     parties = [_party(municipality, party) for party in example["parties"]]
     values = {name: example[name] for name in AgreementValues.__slots__ if name in example}

@@ -12,6 +12,15 @@ def head(municipality_code: str) -> str | None:
     return Chain.objects.filter(municipality_code=municipality_code).values_list("head", flat=True).first()
 
 
+def chain_of(municipality_code: str) -> Chain | None:
+    """How long the municipality's chain is, and its head; None before anything was sealed."""
+    return Chain.objects.filter(municipality_code=municipality_code).first()
+
+
+def newest_links(chain: Chain, *, count: int) -> list[Link]:
+    return list(chain.links.order_by("-position")[:count])
+
+
 def chain_codes() -> list[str]:
     """The municipalities that have a chain; an empty code is the installation's own."""
     return list(Chain.objects.values_list("municipality_code", flat=True))

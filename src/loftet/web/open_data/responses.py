@@ -26,6 +26,7 @@ class Forms(Enum):
     CSV = Form("text/csv; charset=utf-8", "csv", saved=True)
     ATOM = Form("application/atom+xml; charset=utf-8", "atom")
     ICAL = Form("text/calendar; charset=utf-8", "ics")
+    JSON_LINES = Form("application/jsonl; charset=utf-8", "jsonl", saved=True)
     SCHEMA = Form("application/schema+json; charset=utf-8", "json")
 
 

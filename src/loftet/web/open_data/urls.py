@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/lofte.csv", views.csv, name="csv"),
     path("<slug:slug>/andringar.atom", views.municipality_atom, name="municipality-atom"),
     path("<slug:slug>/kalender.ics", views.municipality_ical, name="municipality-ical"),
+    path("<slug:slug>/andringskedja.jsonl", views.chain, name="chain"),
     path("<slug:slug>/lofte/<slug:address>/lofte.pdf", views.pdf, name="pdf"),
     path("<slug:slug>/lofte/<slug:address>/lofte.json", views.json, name="json"),
     path("<slug:slug>/lofte/<slug:address>/andringar.atom", views.atom, name="atom"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from loftet.domain.ledger.selectors import export_chain
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
@@ -99,6 +100,16 @@ def municipality_ical(request: HttpRequest, slug: str) -> HttpResponse:
     title = _("Medborgarlöften i %(municipality)s") % {"municipality": municipality.name}
     calendar = calendar_of(promises, title=marked(title, municipality.example))
     return _municipality_file(municipality, promises, calendar, Forms.ICAL)
+
+
+@require_safe
+@conditional_page
+def chain(request: HttpRequest, slug: str) -> HttpResponse:
+    """The municipality's chain of changes, a link a line: neither texts nor names."""
+    municipality = _municipality(slug)
+    # A chain grows without a day that a reader could ask by: the contents are compared.
+    links = export_chain(municipality.code)
+    return municipality_file(municipality, links, Forms.JSON_LINES, "andringskedja", changed_at=timezone.now())
 
 
 @require_safe

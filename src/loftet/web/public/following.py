@@ -166,7 +166,7 @@ def _confirm_page(
     return _page(
         request,
         "follow_confirm.html",
-        _("Vill du följa löftet?"),
+        _("Vill du få brev?"),
         frame,
         followed,
         status=status,
@@ -182,7 +182,7 @@ def _keep(request: HttpRequest, frame: Frame, followed: Followed, asked: Asked) 
         following.follow(followed, asked=asked, wording_sha256=request.POST.get("wording", ""))
     except following.WordingChanged:
         return _confirm_page(request, frame, followed, asked, status=409)
-    return _page(request, "follow_done.html", _("Nu följer du löftet"), frame, followed)
+    return _page(request, "follow_done.html", _("Nu får du brev"), frame, followed)
 
 
 def _left(request: HttpRequest, frame: Frame, followed: Followed | None = None) -> HttpResponse:

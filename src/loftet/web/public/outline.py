@@ -1,5 +1,6 @@
 """The promise in the order in which it is read: area by area, each commitment with what the text leaves open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -9,6 +10,7 @@ from loftet.domain.promise.openness import Gap, Opening, openings
 from loftet.domain.promise.words import opening_words
 from loftet.sources.promise_text.record import CommitmentRecord, GoalRecord, PromiseRecord
 from loftet.web.design.templatetags.design import listed
+from loftet.web.public.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class SpokenOpening:
 class CommitmentLine:
     record: CommitmentRecord
     openings: list[SpokenOpening]
+    standing: Standing | None = None
+    """None where nobody has followed the words yet: in a draft and in an earlier edition."""
 
     @property
     def bearers(self) -> str:
@@ -45,13 +49,17 @@ class Area:
         return slug(self.name or "")
 
 
-def areas_of(record: PromiseRecord) -> list[Area]:
+def areas_of(record: PromiseRecord, standings: Mapping[str, Standing] | None = None) -> list[Area]:
     """What belongs to no area first, then the areas in the promise's own order; none is empty."""
     names: list[str | None] = [None, *record.focus_areas]
     areas = [
         Area(
             name=name,
-            commitments=[line_of(commitment) for commitment in record.commitments if commitment.focus_area == name],
+            commitments=[
+                line_of(commitment, (standings or {}).get(commitment.id or ""))
+                for commitment in record.commitments
+                if commitment.focus_area == name
+            ],
             goals=[goal for goal in record.goals if goal.focus_area == name],
         )
         for name in names
@@ -59,8 +67,12 @@ def areas_of(record: PromiseRecord) -> list[Area]:
     return [area for area in areas if area.commitments or area.goals]
 
 
-def line_of(record: CommitmentRecord) -> CommitmentLine:
-    return CommitmentLine(record, [spoken(opening) for opening in openings(record)])
+def line_of(record: CommitmentRecord, standing: Standing | None = None) -> CommitmentLine:
+    """What the standing says already is not said once more among the openings."""
+    said = [spoken(opening) for opening in openings(record)]
+    if standing and standing.mark and standing.mark.symbol == "cond":
+        said = [opening for opening in said if opening.gap is not Gap.CONDITIONAL]
+    return CommitmentLine(record, said, standing)
 
 
 def spoken(opening: Opening) -> SpokenOpening:

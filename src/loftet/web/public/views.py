@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from loftet.domain.activity.judging import NOTICE_WORKING_DAYS
+from loftet.domain.activity.selectors.states import commitment_states
+from loftet.domain.ledger.selectors import chain_of
 from loftet.domain.place.rules import swedish_order
 from loftet.domain.promise.agreement_words import agreement_words
 from loftet.domain.promise.comparison import compare_promises
@@ -14,13 +17,17 @@ from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
 from loftet.domain.publishing.search.selectors import search as find_texts
 from loftet.sources.promise_text.record import CommitmentRecord
+from loftet.web.public import legend
+from loftet.web.public.chain_lines import newest_chain_lines
 from loftet.web.public.compared import compared_rows, same_commitment, summary
 from loftet.web.public.facts import facts_of
 from loftet.web.public.frame import Frame, frame_of, show
+from loftet.web.public.happening import judgement_of, timeline_of
 from loftet.web.public.outline import areas_of
 from loftet.web.public.page_cache import kept
 from loftet.web.public.period import promised_days
 from loftet.web.public.promise_words import promise_words
+from loftet.web.public.standing import Standing, standings_of
 from loftet.web.public.statements import accessibility_is_draft, agreement_parts
 
 
@@ -65,7 +72,7 @@ def promise(request: HttpRequest, slug: str, address: str, number: int | None = 
     frame = frame_of(slug)
     published = _published(frame, address, number)
     record = published.record
-    words = promise_words(record)
+    words = promise_words(record, _standings(frame, published))
     earlier = frame.promise_before(published)
     return show(
         request,
@@ -90,6 +97,8 @@ def commitment(request: HttpRequest, slug: str, address: str, key: str) -> HttpR
     record = _commitment(published, key)
     if record is None:
         raise Http404
+    state = commitment_states(frame.municipality, published, today=frame.today)[key]
+    newest, older = timeline_of(state)
     return show(
         request,
         "commitment.html",
@@ -98,6 +107,11 @@ def commitment(request: HttpRequest, slug: str, address: str, key: str) -> HttpR
         frame=frame,
         published=published,
         record=record,
+        standing=standings_of(published, {key: state})[key],
+        plan=state.plan,
+        judgement=judgement_of(state),
+        newest=newest,
+        older=older,
         state=promised_days(published.record).state_words(frame.today),
         facts=facts_of(record),
         goals=[goal for goal in published.record.goals if record.focus_area and goal.focus_area == record.focus_area],
@@ -172,6 +186,38 @@ def agreement(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRes
 
 @require_safe
 @kept
+def how_it_is_judged(request: HttpRequest, slug: str) -> HttpResponse:
+    """What each status and judgement means and who decides it."""
+    return show(
+        request,
+        "how_it_is_judged.html",
+        title=_("Så bedöms det"),
+        frame=frame_of(slug),
+        statuses=legend.statuses(),
+        judgements=legend.judgements(),
+        notice_days=NOTICE_WORKING_DAYS,
+    )
+
+
+@require_safe
+def chain_of_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Never kept: the chain also grows when nothing else that is public changes."""
+    frame = frame_of(slug)
+    chain = chain_of(frame.municipality.code)
+    if chain is None:
+        raise Http404
+    return show(
+        request,
+        "chain_of_changes.html",
+        title=_("Ändringskedjan"),
+        frame=frame,
+        chain=chain,
+        links=newest_chain_lines(chain),
+    )
+
+
+@require_safe
+@kept
 def search(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     frame = frame_of(slug) if slug else None
     query = request.GET.get("q", "").strip()
@@ -211,6 +257,13 @@ def _published(frame: Frame, address: str, number: int | None = None) -> Publish
     if published is None:
         raise Http404
     return published
+
+
+def _standings(frame: Frame, published: PublishedPromise) -> dict[str, Standing] | None:
+    """Of the newest edition alone: an earlier one says what was promised, not how it stands."""
+    if not published.is_newest:
+        return None
+    return standings_of(published, commitment_states(frame.municipality, published, today=frame.today))
 
 
 def _commitment(published: PublishedPromise, key: str) -> CommitmentRecord | None:
