@@ -196,6 +196,7 @@ def test_word_has_real_headings_and_tables_in_swedish(full: Exempelby) -> None:
     languages = {element.get(qn("w:val")) for element in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"sv-SE"}
     assert document.paragraphs[0].text == "Exempel"
+    assert document.sections[0].header.paragraphs[0].text == "Exempel"
 
 
 def test_word_repeats_the_head_of_each_table_and_names_it(full: Exempelby) -> None:

@@ -34,6 +34,8 @@ def word_of(document: Document) -> bytes:
     _describe(word, document)
     _set_page(word, document)
     if document.example:
+        # On every page for the eye, and first in the text for whoever hears it.
+        word.sections[0].header.paragraphs[0].text = document.example_mark
         word.add_paragraph(document.example_mark)
     word.add_heading(document.title, level=0)
     for block in document.blocks:
