@@ -59,7 +59,7 @@ def _followed_up(folder: Path, examples: dict[str, Any]) -> Iterator[Deed]:
 
 
 def _tell(deeds: Iterable[Deed]) -> None:
-    """One after the other, each as if it were its day, so that what is stored and sealed bears the days of the example."""
+    """One after the other, each as if it were its day: what is stored and sealed bears the days of the example."""
     for deed in sorted(deeds, key=lambda deed: deed.day):
         with _clock_at(deed.day):
             deed.act()

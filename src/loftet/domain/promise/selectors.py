@@ -2,9 +2,11 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
+from loftet.domain.ledger.selectors import links_of
 from loftet.domain.organisation.models import Membership
 from loftet.domain.organisation.rules import Action, may
 from loftet.domain.place.models import Municipality
+from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.life import PromiseLife
 from loftet.domain.promise.models import Approval, Bearer, Commitment, Edition, Goal, Promise, Proposal, Reading
 from loftet.sources.promise_text import record as form
@@ -35,6 +37,15 @@ def goals_of(promise: Promise) -> QuerySet[Goal]:
 
 def newest_edition(promise: Promise) -> Edition | None:
     return Edition.objects.filter(promise=promise).select_related("proposal").order_by("-number").first()
+
+
+def head_at(published: PublishedPromise) -> str:
+    """The head of the chain of changes when an edition was sealed; empty for one from before the chain."""
+    stored = Promise.objects.get(municipality=published.municipality, address=published.address)
+    links = links_of(published.municipality.code, object_type=stored._meta.label, object_id=str(stored.pk))
+    # The sealed document names its edition by the hash of its contents.
+    sealed = links.filter(document__contains=f'"sha256":"{published.sha256}"')
+    return sealed.values_list("sha256", flat=True).first() or ""
 
 
 def has_unpublished_changes(promise: Promise) -> bool:

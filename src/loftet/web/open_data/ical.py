@@ -2,26 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from loftet.domain.activity.rules import UNANNOUNCED
+from loftet.domain.activity.selectors.statuses import plans_in_force, promise_ids
+from loftet.domain.activity.words import plan_content
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.recurrence_words import interval_words
-from loftet.sources.promise_text.record import CommitmentKind, CommitmentRecord
+from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.open_data.addresses import page_of, permanent_id
 from loftet.web.open_data.example import marked
 
-# Work that loses its point when it is known beforehand.
-KINDS_NEVER_ANNOUNCED = frozenset(
-    {
-        CommitmentKind.PATROL,
-        CommitmentKind.TRAFFIC_CONTROL,
-        CommitmentKind.INSPECTION,
-        CommitmentKind.TARGETED_OPERATION,
-    }
-)
 ONE_DAY = timedelta(days=1)
 
 
@@ -33,6 +28,10 @@ class Entry:
     last: date
     summary: str
     description: str = ""
+    changed_at: datetime | None = None
+    """None for what changes with the edition."""
+    version: int = 0
+    """Of the plan; 0 for what changes with the edition."""
 
 
 def calendar_of(promises: Sequence[PublishedPromise], *, title: str) -> bytes:
@@ -52,7 +51,7 @@ def calendar_of(promises: Sequence[PublishedPromise], *, title: str) -> bytes:
 
 
 def entries_of(promise: PublishedPromise) -> list[Entry]:
-    return [*_period(promise), *_measurings(promise), *_commitments(promise)]
+    return [*_period(promise), *_measurings(promise), *_commitments(promise), *_plans(promise)]
 
 
 def _period(promise: PublishedPromise) -> Iterator[Entry]:
@@ -82,13 +81,33 @@ def _commitments(promise: PublishedPromise) -> Iterator[Entry]:
     if not (period and period.start and period.end):
         return
     for commitment in promise.record.commitments:
-        if commitment.kind not in KINDS_NEVER_ANNOUNCED and (commitment.recurrence or commitment.window):
+        if commitment.kind not in UNANNOUNCED and (commitment.recurrence or commitment.window):
             yield Entry(
                 key=f"commitment/{commitment.id}",
                 first=period.start,
                 last=period.end,
                 summary=commitment.text,
                 description=_time_words(commitment),
+            )
+
+
+def _plans(promise: PublishedPromise) -> Iterator[Entry]:
+    """The days that the bearers have set beside the promise. A last day alone is that day, never a period made up."""
+    plans = plans_in_force(promise_ids([promise]).values(), today=timezone.localdate())
+    in_force = {key: versions[-1] for (_promise, key), versions in plans.items()}
+    for commitment in promise.record.commitments:
+        plan = in_force.get(commitment.id or "")
+        days = [day for day in (plan.first_day, plan.last_day) if day] if plan else []
+        if plan and days and commitment.kind not in UNANNOUNCED:
+            said = {"plan": plan_content(plan, commitment.kind)}
+            yield Entry(
+                key=f"plan/{commitment.id}",
+                first=days[0],
+                last=days[-1],
+                summary=commitment.text,
+                description=_("Enligt uppföljningsplanen, som inte ändrar löftet: %(plan)s.") % said,
+                changed_at=plan.in_force_at,
+                version=plan.version,
             )
 
 
@@ -105,9 +124,10 @@ def _event(promise: PublishedPromise, entry: Entry) -> Event:
     municipality = promise.municipality
     event = Event()
     event.add("uid", str(permanent_id(municipality.code, promise.address, entry.key)))
-    event.add("dtstamp", promise.published_at)
-    event.add("last-modified", promise.published_at)
-    event.add("sequence", promise.number)
+    changed_at = entry.changed_at or promise.published_at
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
+    event.add("sequence", entry.version or promise.number)
     event.add("dtstart", entry.first)
     # The day after: the end of a whole-day event does not belong to it.
     event.add("dtend", entry.last + ONE_DAY)

@@ -71,7 +71,7 @@ class SpokenJudgement:
 
 def timeline_of(state: CommitmentState) -> tuple[list[Happening], list[Happening]]:
     """The newest, and those that the page folds away."""
-    happenings = [_happening(entry) for entry in state.timeline]
+    happenings = [_happening(entry, told_above=entry == state.judgement) for entry in state.timeline]
     return happenings[:SHOWN_AT_ONCE], happenings[SHOWN_AT_ONCE:]
 
 
@@ -86,14 +86,14 @@ def times_words(line: ReportLine) -> str:
     return _("Antal: %(times)s.") % {"times": line.times}
 
 
-def _happening(entry: TimelineEntry) -> Happening:
+def _happening(entry: TimelineEntry, *, told_above: bool) -> Happening:
     match entry:
         case ReportLine():
             return _report(entry)
         case PlanLine():
             return _plan(entry)
         case JudgementLine():
-            return _judgement(entry)
+            return _judgement(entry, told_above=told_above)
 
 
 def _report(line: ReportLine) -> Happening:
@@ -140,13 +140,10 @@ def _plan(line: PlanLine) -> Happening:
     )
 
 
-def _judgement(line: JudgementLine) -> Happening:
+def _judgement(line: JudgementLine, *, told_above: bool) -> Happening:
+    """With both parties' words, unless they stand in full above the time line."""
     symbol, colour = JUDGED[line.outcome]
     spoken = _spoken(line)
-    views = [
-        f"{view.party}: {'. '.join(text.rstrip('.') for text in (view.verdict, view.reason) if text)}."
-        for view in spoken.views
-    ]
     return Happening(
         symbol=symbol,
         colour=colour,
@@ -154,9 +151,14 @@ def _judgement(line: JudgementLine) -> Happening:
         when=spoken.on,
         iso=line.on.isoformat(),
         by="",
-        texts=views,
-        notes=[spoken.fact, *spoken.silent],
+        texts=[] if told_above else [_in_one_paragraph(view) for view in spoken.views],
+        notes=[spoken.fact, *([] if told_above else spoken.silent)],
     )
+
+
+def _in_one_paragraph(view: SpokenView) -> str:
+    said = ". ".join(text.rstrip(".") for text in (view.verdict, view.reason) if text)
+    return f"{view.party}: {said}."
 
 
 def _spoken(line: JudgementLine) -> SpokenJudgement:

@@ -35,6 +35,12 @@ class CommitmentLine:
         """Those whom the text names; one that is only assumed is said among the openings."""
         return bearer_names(self.record)
 
+    @property
+    def why_not(self) -> str:
+        """Why it has no status, where that is not among the openings already."""
+        said = self.standing.why_not if self.standing else ""
+        return "" if any(opening.words == said for opening in self.openings) else said
+
 
 @dataclass(frozen=True, slots=True)
 class Area:

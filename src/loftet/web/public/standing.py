@@ -147,7 +147,7 @@ def _unfollowed() -> Mark:
 
 
 def _in_review(count: int) -> str:
-    if count < 2:  # noqa: PLR2004 - one needs no figure
+    if count <= 1:
         return f"{IN_REVIEW}." if count else ""
     return ngettext("%(count)s uppgift inkommen, granskas.", "%(count)s uppgifter inkomna, granskas.", count) % {
         "count": count

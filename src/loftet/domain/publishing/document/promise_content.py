@@ -10,9 +10,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from loftet.domain.promise.agreement_words import agreement_words
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.openness import openings, trackability
 from loftet.domain.promise.questions import Figure
+from loftet.domain.promise.selectors import head_at
 from loftet.domain.promise.words import NO_MEASURE, answer_words, day_words, opening_words, trackability_words
 from loftet.domain.publishing.document.blocks import (
     Block,
@@ -91,6 +93,8 @@ def _frame(record: PromiseRecord) -> Iterator[Fact]:
         yield Fact(label=_("Område"), value=_joined(record.geography.names))
     if record.police_area:
         yield Fact(label=_("Lokalpolisområde"), value=record.police_area)
+    if agreement := agreement_words(record):
+        yield Fact(label=_("Läge"), value=agreement)
 
 
 def _commitments(record: PromiseRecord) -> Iterator[Block]:
@@ -221,6 +225,7 @@ def _about(promise: PublishedPromise, address: str) -> Iterator[Block]:
         Fact(label=_("Skäl"), value=promise.reason),
         Fact(label=_("Sidans adress"), value=address, link=True),
         Fact(label=_("Kontrollsumma"), value=promise.sha256),
+        Fact(label=_("Ändringskedjans huvud"), value=head_at(promise)),
     ]
     yield _part(_("Om dokumentet"))
     yield Facts(facts=[fact for fact in facts if fact.value])
