@@ -23,7 +23,6 @@ commitments = st.builds(
     at_least=st.booleans(),
     condition=st.sampled_from([None, None, None, "vid behov"]),
 )
-unconditional = commitments.filter(lambda commitment: not commitment.condition)
 
 
 @st.composite
@@ -43,10 +42,12 @@ def plans(draw: st.DrawFn) -> PlanTerms | None:
 
 @st.composite
 def facts(draw: st.DrawFn) -> ReportFact:
-    on = draw(st.dates(START, END + timedelta(days=30)))
+    # Half of them lie on four days, so that several are told on the same one.
+    few = st.sampled_from([date(2024, month, 1) for month in (2, 5, 8, 11)])
+    on = draw(few | st.dates(START, END + timedelta(days=30)))
     return ReportFact(
         on=on,
-        told_on=on + timedelta(days=draw(st.integers(0, 90))),
+        told_on=on + timedelta(days=draw(st.just(0) | st.integers(0, 90))),
         times=draw(st.integers(0, 6)),
         later_reason=draw(st.sampled_from(["", "", "", "Personalbrist", "Sjukdom"])),
     )

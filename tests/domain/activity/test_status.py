@@ -234,6 +234,20 @@ def test_work_that_is_told_of_after_a_later_word_makes_it_ongoing_again() -> Non
     assert status(expected(FOUR), [word, *work], today=date(2024, 6, 20)).code is StatusCode.TRACK
 
 
+def test_of_work_and_a_later_word_told_on_one_day_the_word_holds_in_either_order() -> None:
+    told = [ReportFact(on=JUNE, told_on=JUNE, later_reason="Personalbrist"), *done_on(JUNE)]
+    for order in (told, told[::-1]):
+        assert status(expected(FOUR), order, today=JUNE) == Status(
+            code=StatusCode.LATER, done=1, expected=4, reason="Personalbrist"
+        )
+
+
+def test_work_before_its_first_day_is_work() -> None:
+    awaited = expected(FOUR, PlanTerms(first_day=date(2024, 9, 1)))
+    assert status(awaited, [], today=JUNE).code is StatusCode.WAIT
+    assert status(awaited, done_on(JUNE), today=JUNE).code is StatusCode.TRACK
+
+
 def test_nothing_is_done_yet_is_a_word_that_ends_silence_and_not_a_later_word() -> None:
     word = ReportFact(on=JUNE, told_on=JUNE, later_reason="Personalbrist")
     nothing = ReportFact(on=date(2024, 7, 1), told_on=date(2024, 7, 1))
@@ -243,7 +257,9 @@ def test_nothing_is_done_yet_is_a_word_that_ends_silence_and_not_a_later_word() 
 
 def test_the_last_day_of_a_plan_is_stated_when_it_has_passed() -> None:
     awaited = expected(FOUR, PlanTerms(last_day=date(2024, 5, 31)))
-    assert status(awaited, done_on(date(2024, 5, 1)), today=JUNE).passed == date(2024, 5, 31)
+    told = done_on(date(2024, 5, 1))
+    assert status(awaited, told, today=date(2024, 5, 31)).passed is None
+    assert status(awaited, told, today=JUNE).passed == date(2024, 5, 31)
 
 
 def test_an_interval_that_is_not_understood_is_not_counted() -> None:
