@@ -32,16 +32,17 @@ def change(client: Client, cast: Cast) -> None:
 
 
 def test_whoever_publishes_reads_exactly_the_public_words_first(as_bo: Client, cast: Cast) -> None:
-    change(as_bo, cast)
-    page = as_bo.get(PUBLISH).content.decode()
+    draft = "/arbetsyta/exempelby/lofte/2027/"
+    send(as_bo, draft, c__new__text="Polisen patrullerar varje vecka.", g__new__text="Färre inbrott.")
+    page = as_bo.get(f"{draft}publicera/").content.decode()
     shown = in_words(page[page.index('<h2 id="ataganden"') : page.index('<h2 id="folj"')])
 
-    send(as_bo, PUBLISH, reason=REASON)
+    send(as_bo, f"{draft}publicera/")
 
     assert "Polisen patrullerar varje vecka." in shown
     assert "Löftet nämner ingen plats." in shown
-    # The page also says how the work goes, between the words of the promise.
-    public = iter(public_words("/exempelby/lofte/2026/"))
+    # The page may also say how the work goes, between the words of the promise.
+    public = iter(public_words("/exempelby/lofte/2027/"))
     assert [words for words in shown if words not in public] == []
 
 
