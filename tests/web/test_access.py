@@ -17,10 +17,13 @@ from loftet.domain.promise.services.reading import keep_reading
 from loftet.sources.promise_text.record import PromiseDocument
 from loftet.sources.uploaded_file.clean import CleanedFile
 from tests.people import EXEMPELBY_2026, Cast, published_agreement, the_cast
+from tests.web.access_reports import REPORTS
 from tests.web.access_table import ACCESS_TABLE, MEMBERS, Line, Who
+from tests.web.workspace.following import followed_up
 
 pytestmark = pytest.mark.django_db
 
+TABLE = [*ACCESS_TABLE, *REPORTS]
 PASSWORD = make_password("ett långt lösenord")
 SCAN = CleanedFile(data=b"%PDF-1.7", media_type="application/pdf", name="original.pdf", was_signed=False)
 
@@ -72,6 +75,7 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
         ":person": Membership.objects.get(user=people[Who.READER]).pk,
         ":scan": store_file(cast.exempelby.code, of=cast.this_year, file=SCAN, actor=None).pk,
         ":token": "nagot",
+        **followed_up(cast, police=people[Who.POLICE]),
     }
 
 
@@ -89,7 +93,7 @@ def answer(line: Line, user: User | None, stage: dict[str, object]) -> int:
 
 
 def test_every_address_has_its_line_in_the_table() -> None:
-    assert set(names_of(get_resolver().url_patterns)) == {line.route for line in ACCESS_TABLE}
+    assert set(names_of(get_resolver().url_patterns)) == {line.route for line in TABLE}
 
 
 def test_each_role_is_answered_as_the_table_says(db: None) -> None:
@@ -99,7 +103,7 @@ def test_each_role_is_answered_as_the_table_says(db: None) -> None:
 
     deviations = [
         f"{line.route} {line.arguments} as {who.value}: {status}, expected {line.expected(who)}"
-        for line in ACCESS_TABLE
+        for line in TABLE
         for who in Who
         if (status := answer(line, people.get(who), stage)) != line.expected(who)
     ]

@@ -25,7 +25,7 @@ from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.fields import ParagraphField
 from loftet.web.workspace.pages import show
 from loftet.web.workspace.report_writing import followed_at
-from loftet.web.workspace.reports import commitment_at
+from loftet.web.workspace.reports import named_in
 from loftet.web.workspace.telling_form import TellingForm
 
 
@@ -150,7 +150,7 @@ def view(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         function="reports",
         status=422 if form.errors or telling.errors else 200,
         promise=judgement.promise,
-        commitment=commitment_at(judgement.promise, judgement.commitment_key),
+        commitment=named_in(followed_record(judgement.promise).commitments, judgement.commitment_key),
         row=row,
         form=form,
         telling=telling,

@@ -143,14 +143,13 @@ def rows_of(reports: Iterable[Report]) -> list[ReportRow]:
     for report in reports:
         if report.promise_id not in read:
             read[report.promise_id] = followed_record(report.promise).commitments
-        rows.append(ReportRow(report, _in(read[report.promise_id], report)))
+        rows.append(ReportRow(report, named_in(read[report.promise_id], report.commitment_key)))
     return rows
 
 
-def _in(commitments: list[CommitmentRecord], report: Report) -> CommitmentRecord:
-    """What a revision has taken out of the promise still has its reports."""
-    gone = CommitmentRecord(id=report.commitment_key, text=report.commitment_key)
-    return next((one for one in commitments if one.id == report.commitment_key), gone)
+def named_in(commitments: Iterable[CommitmentRecord], key: str) -> CommitmentRecord:
+    """What a revision has taken out of the promise still has its reports, under its name alone."""
+    return next((one for one in commitments if one.id == key), CommitmentRecord(id=key, text=key))
 
 
 def commitment_at(promise: Promise, key: str) -> CommitmentRecord:

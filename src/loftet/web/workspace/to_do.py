@@ -1,7 +1,6 @@
 """What is left to do now: facts, each with one thing to press."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -25,20 +24,15 @@ from loftet.domain.promise.selectors import (
 )
 from loftet.domain.promise.words import day_words, summary_words
 from loftet.web.workspace.access import Desk, workspace_page
+from loftet.web.workspace.following_tasks import following_tasks
 from loftet.web.workspace.pages import show
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    what: str
-    why: str
-    action: str
-    address: str
+from loftet.web.workspace.task import Task
 
 
 @workspace_page(Action.READ)
 def to_do(request: HttpRequest, desk: Desk) -> HttpResponse:
     promise_tasks = [*_approvals(desk), *(_written(desk) if desk.may[Action.DRAFT] else ())]
+    report_tasks = [*following_tasks(desk)]
     meeting_tasks = [*_decisions(desk)] if desk.may[Action.MEET] else []
     page_tasks = [*_account(desk), *(_site(desk) if desk.may[Action.ADMINISTER] else ())]
     return show(
@@ -46,8 +40,13 @@ def to_do(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         "to_do.html",
         function="to_do",
-        groups=[(_("Löftet"), promise_tasks), (_("Möten"), meeting_tasks), (_("Kontot och sidan"), page_tasks)],
-        count=len(promise_tasks) + len(meeting_tasks) + len(page_tasks),
+        groups=[
+            (_("Rapporter"), report_tasks),
+            (_("Löftet"), promise_tasks),
+            (_("Möten"), meeting_tasks),
+            (_("Kontot och sidan"), page_tasks),
+        ],
+        count=len(report_tasks) + len(promise_tasks) + len(meeting_tasks) + len(page_tasks),
         today=timezone.localdate(),
     )
 
