@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tests.surroundings import ROOT, runs_on_postgresql
 
 PREAMBLE = "import django; django.setup()\n"
-APPS_IN_REACH = ("job", "ledger", "delivery")
+APPS_IN_REACH = ("job", "ledger", "delivery", "publishing")
 
 
 class Installation:

@@ -18,8 +18,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from loftet.domain.account.services import add_user
 from loftet.domain.delivery.models import Message
 from loftet.domain.delivery.services import deliver_due_messages
+from loftet.domain.organisation.services import join_as_administrator
 from loftet.domain.publishing.services import publish_promise
 from loftet.domain.publishing.subscription.models import ConsentWording, Subscription
 from loftet.domain.publishing.subscription.pace import Pace
@@ -35,6 +37,7 @@ COMMITMENT = f"{PROMISE}atagande/informationsbrev/"
 AREA = f"{PROMISE}omrade/trygghet-i-centrum/"
 FORMS = [f"{PROMISE}folj/", f"{COMMITMENT}folj/", f"{AREA}folj/"]
 HOME = "https://lofte.example"
+PUBLISHED = "/arbetsyta/exempelby/lofte/2026/publicerat/"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 TO_A_FOLDER = "django.core.mail.backends.filebased.EmailBackend"
 
@@ -116,7 +119,7 @@ def test_a_reader_follows_in_two_presses_without_script_or_cookie(cast: Cast, se
     link = link_to(newest(server), "bekrafta")
     assert f"Du får brev till {ANNA}" in browser.get(link).content.decode()
     assert not Subscription.objects.exists()
-    assert "Nu följer du löftet" in press(link)
+    assert "Nu får du brev" in press(link)
     subscription = Subscription.objects.get()
     assert (subscription.email, subscription.promise) == (ANNA, cast.this_year)
     assert subscription.wording.text in " ".join(text_of(form).split())
@@ -348,6 +351,21 @@ def test_without_a_mail_server_only_the_feed_is_offered_but_for_the_example(cast
 @pytest.mark.parametrize(("page", "form"), list(zip((PROMISE, COMMITMENT, PROMISE), FORMS, strict=True)))
 def test_the_pages_lead_to_the_forms(cast: Cast, page: str, form: str) -> None:
     assert f'href="{form}"' in html_of(page)
+
+
+def test_the_coordinator_sees_how_many_follow_and_no_address(cast: Cast, server: Relay) -> None:
+    user = add_user(
+        email="sam@exempelby.example", name="Sam", password="ett långt lösenord", administers_installation=True
+    )
+    join_as_administrator(cast.exempelby, user=user)
+    workspace = Client()
+    workspace.force_login(user)
+    for number in range(5):
+        assert "följer hela löftet" not in workspace.get(PUBLISHED).content.decode()
+        confirmed(server, email=f"nr{number}@exempel.se")
+    page = workspace.get(PUBLISHED).content.decode()
+    assert "5 följer hela löftet med e-post." in page
+    assert "nr1@" not in page
 
 
 def test_an_older_edition_leads_to_no_form_of_its_areas(cast: Cast) -> None:

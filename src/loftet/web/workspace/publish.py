@@ -11,6 +11,7 @@ from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.selectors import has_unpublished_changes, is_agreed, newest_edition, promise_record
 from loftet.domain.promise.services.issuing import NothingNew
 from loftet.domain.publishing.services import publish_promise
+from loftet.domain.publishing.subscription.selectors import follower_counts
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.draft import promise_at
 from loftet.web.workspace.fields import ParagraphField
@@ -65,4 +66,7 @@ def published(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     edition = newest_edition(promise)
     if edition is None:
         return redirect("workspace:publish", desk.municipality.slug, promise.address)
-    return show(request, desk, "published.html", function="promise", promise=promise, edition=edition)
+    followers = follower_counts(desk.municipality, address)
+    return show(
+        request, desk, "published.html", function="promise", promise=promise, edition=edition, followers=followers
+    )

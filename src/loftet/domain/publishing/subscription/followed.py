@@ -28,9 +28,9 @@ class Followed:
 
     @property
     def name(self) -> str:
-        """ "åtagandet ”Polisen skickar brev.”", "området ”Centrum”" or "hela löftet"."""
+        """ "åtagandet ”Polisen skickar brev”", "området ”Centrum”" or "hela löftet"."""
         if self.commitment:
-            return _("åtagandet ”%(text)s”") % {"text": self.commitment.text}
+            return _("åtagandet ”%(text)s”") % {"text": self.commitment.text.rstrip(".")}
         return _("området ”%(name)s”") % {"name": self.focus_area} if self.focus_area else _("hela löftet")
 
     @property
