@@ -93,7 +93,8 @@ def test_bearers_are_tied_to_the_municipalitys_own_parties(promise: Promise, tid
     for each in (promise, elsewhere):
         add(each, "Polisen och Socialförvaltningen besöker skolor", bearers=[POLICE, SOCIAL])
     ours, theirs = (each.commitments.get().bearers.get(kind="department") for each in (promise, elsewhere))
-    assert ours.department and theirs.department
+    assert ours.department
+    assert theirs.department
     assert ours.department.municipality_id == promise.municipality_id
     assert ours.department != theirs.department
     assert str(ours.party) == "Bodens kommun"

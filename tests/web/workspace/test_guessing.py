@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
@@ -18,7 +19,7 @@ SIGN_IN = "/konto/logga-in/"
 PASSWORD = "ett långt lösenord"
 
 
-def attempt(client: Client, email: str, password: str, *, address: str = "192.0.2.1") -> HttpResponse:
+def attempt(client: Client, email: str, password: str, *, address: str = "192.0.2.1") -> Any:
     return client.post(SIGN_IN, {"login": email, "password": password}, REMOTE_ADDR=address)
 
 

@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -31,7 +30,7 @@ def use(settings: Settings, provider: Provider) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
 
 
-def come_back(client: Client, settings: Settings, *, code: str = CODE, **claims: Any) -> HttpResponse:
+def come_back(client: Client, settings: Settings, *, code: str = CODE, **claims: Any) -> Any:
     """Go to the provider and come back with its code."""
     with provider_that_says(**claims) as provider:
         use(settings, provider)

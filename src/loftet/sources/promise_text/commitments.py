@@ -164,12 +164,7 @@ def _only_names(draft: _Draft) -> bool:
         return False
     if GIVES_REASON.search(draft.text):
         return True
-    return (
-        len(draft.text.split()) <= TITLE_WORDS
-        and not MODAL.search(draft.text)
-        and draft.bearers.found is not BearerFound.OWN
-        and not INFINITIVE.match(draft.text)
-    )
+    return len(draft.text.split()) <= TITLE_WORDS and not MODAL.search(draft.text) and not INFINITIVE.match(draft.text)
 
 
 def _stands_alone(sentence: str, before: str, setting: Setting) -> bool:

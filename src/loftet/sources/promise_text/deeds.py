@@ -90,5 +90,5 @@ def place_of(text: str) -> str | None:
     for match in PLACE.finditer(text):
         if not NO_PLACE.match(match["place"]):
             return match["place"].strip()
-    match = BY_REFERENCE.search(text)
-    return match["place"].strip() if match else None
+    reference = BY_REFERENCE.search(text)
+    return reference["place"].strip() if reference else None

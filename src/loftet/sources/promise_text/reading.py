@@ -73,7 +73,7 @@ class Reading:
 
     def used_areas(self) -> list[str]:
         """The areas that a commitment or goal belongs to, or that the text lists as areas."""
-        used = {entry.focus_area for entry in (*self.commitments, *self.goals)}
+        used = {entry.focus_area for entry in self.commitments} | {entry.focus_area for entry in self.goals}
         return [area for area in self.areas.values() if area in used or area in self.listed_areas]
 
     def add_follow_up(self, sentence: str, block: Block) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from loftet.sources.promise_text.bearers import only_actors
 from loftet.sources.promise_text.blocks import Block, BlockKind
@@ -113,5 +114,5 @@ def _guessed(cells: Sequence[str]) -> list[str]:
 
 def _row(block: Block, names: Sequence[str]) -> Block:
     found = {name: cell for name, cell in zip(names, block.cells, strict=False) if name and name != "follow" and cell}
-    base = {item.name: getattr(block, item.name) for item in fields(Block)}
-    return TableRow(**base, **found)
+    values: dict[str, Any] = {item.name: getattr(block, item.name) for item in fields(Block)}
+    return TableRow(**(values | found))
