@@ -5,10 +5,12 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from loftet.project.messages import swedish_sentences
 from loftet.sources.promise_text import record
+from loftet.web.open_data import follow_up
 
 DOCS = Path(__file__).parents[2] / "docs"
 OPEN_DATA = (DOCS / "open-data.md").read_text(encoding="utf-8")
@@ -27,6 +29,16 @@ def documented_fields(form: str) -> list[str]:
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.__name__)
 def test_every_field_of_the_open_format_is_explained_once(form: type) -> None:
     assert sorted(documented_fields(form.__name__)) == sorted(each.name for each in fields(form))
+
+
+def follow_up_forms() -> list[type[msgspec.Struct]]:
+    members = [each for each in vars(follow_up).values() if isinstance(each, type) and issubclass(each, msgspec.Struct)]
+    return [each for each in members if each.__module__ == follow_up.__name__]
+
+
+@pytest.mark.parametrize("form", follow_up_forms(), ids=lambda form: form.__name__)
+def test_every_field_of_the_follow_up_is_explained_once(form: type[msgspec.Struct]) -> None:
+    assert sorted(documented_fields(form.__name__)) == sorted(form.__struct_fields__)
 
 
 @pytest.mark.parametrize(

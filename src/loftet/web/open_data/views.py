@@ -17,6 +17,7 @@ from loftet.sources.promise_text.record import PromiseDocument, promise_json, pr
 from loftet.web.open_data.addresses import page_of
 from loftet.web.open_data.example import marked
 from loftet.web.open_data.feed import municipality_feed, promise_feed
+from loftet.web.open_data.follow_up import follow_up_json, follow_up_schema
 from loftet.web.open_data.ical import calendar_of
 from loftet.web.open_data.part_feed import part_feed
 from loftet.web.open_data.responses import Forms, municipality_file, open_file
@@ -37,6 +38,19 @@ def pdf(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 def json(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     promise = _promise(request, slug, address)
     return _promise_file(promise, promise_json(PromiseDocument(promises=[promise.record])), Forms.JSON)
+
+
+@require_safe
+@conditional_page
+def follow_up(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    """Of the newest edition: how each commitment stands today."""
+    promise = selectors.published_promise(_municipality(slug), address)
+    if promise is None:
+        raise Http404
+    today = timezone.localdate()
+    content, name = follow_up_json(promise, today=today), f"uppfoljning-{address}"
+    # It changes with every report, and with the day: a reader must compare the contents, not the date.
+    return municipality_file(promise.municipality, content, Forms.JSON, name, changed_at=timezone.now())
 
 
 @require_safe
@@ -116,6 +130,12 @@ def chain(request: HttpRequest, slug: str) -> HttpResponse:
 @conditional_page
 def schema(request: HttpRequest) -> HttpResponse:
     return open_file(dumps(promise_schema(), ensure_ascii=False, indent=2), Forms.SCHEMA, "loftet-promise-1")
+
+
+@require_safe
+@conditional_page
+def follow_up_format(request: HttpRequest) -> HttpResponse:
+    return open_file(dumps(follow_up_schema(), ensure_ascii=False, indent=2), Forms.SCHEMA, "loftet-follow-up-1")
 
 
 def _municipality(slug: str) -> Municipality:

@@ -134,10 +134,9 @@ def _mark(state: CommitmentState) -> Mark | None:
         symbol, colour = JUDGED[state.judgement.outcome]
         words = outcome_words(state.judgement.outcome)
         return Mark(symbol, colour, words, words)
-    status = state.status
-    unfollowed = state.recorded and state.latest is None
-    if status.code is StatusCode.NONE or unfollowed:
+    if not state.is_followed:
         return None
+    status = state.status
     symbol = SYMBOLS[status.code]
     return Mark(symbol, symbol, status_words(status), str(ENDED if status.ended else TALLIED[status.code]))
 

@@ -14,6 +14,7 @@ from loftet.domain.activity.rules import (
     UNANNOUNCED,
     Authority,
     Status,
+    StatusCode,
     authority_of,
     bearing_authorities,
     visible_on,
@@ -100,6 +101,12 @@ class CommitmentState:
     timeline: tuple[TimelineEntry, ...]
     """Newest first. No reminders."""
     ticks: tuple[Tick, ...]
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether it has a status: one that was signed elsewhere has none before anything is planned or told here."""
+        known = not self.recorded or self.latest is not None
+        return known and self.status.code is not StatusCode.NONE
 
 
 def commitment_states(
