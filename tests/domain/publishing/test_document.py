@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from threading import Thread
@@ -15,7 +16,15 @@ import pytest
 from loftet.domain.promise.openness import openings
 from loftet.domain.promise.words import opening_words
 from loftet.domain.publishing.document.promise_pdf import promise_pdf
-from loftet.sources.promise_text.record import CommitmentRecord, Passage, PromiseRecord, Signatory
+from loftet.sources.promise_text.record import (
+    AgreementStatus,
+    Approval,
+    CommitmentRecord,
+    PartyKind,
+    Passage,
+    PromiseRecord,
+    Signatory,
+)
 from tests.domain.publishing.promises import EXEMPELBY_2026, ORKELLJUNGA_2024, published
 
 ADDRESS = "https://lofte.example/orkelljunga/lofte/2024/"
@@ -157,6 +166,14 @@ def test_promise_that_was_signed_elsewhere_is_never_shown_as_signed_here() -> No
     assert "Undertecknat på annat håll. Uppgifterna är hämtade från: Polisens webbplats, 1 oktober 2026" in words
     assert "Polisens diarienummer A 1/2024" in words
     assert "annat håll" not in text(pdf(EXEMPELBY_2026))
+
+
+def test_promise_says_who_agreed_or_that_not_everybody_has() -> None:
+    approval = Approval(party=PartyKind.POLICE, function="Kommunpolis", on=date(2026, 12, 5))
+    agreed = replace(EXEMPELBY_2026, status=AgreementStatus.AGREED, approvals=[approval])
+    assert "Godkänt i Löftet av polisen (Kommunpolis) 5 december 2026." in text(pdf(agreed))
+    proposed = replace(EXEMPELBY_2026, status=AgreementStatus.PROPOSAL)
+    assert "Förslag, inte godkänt av båda parter." in text(pdf(proposed))
 
 
 def test_measure_is_told_and_its_absence_said_once() -> None:

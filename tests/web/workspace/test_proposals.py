@@ -1,12 +1,16 @@
 """Proposing and approving as people do it: the coordinator, the chair and the police officer of Exempelby."""
 
+import re
 import time
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 from time_machine import Traveller
 
 from loftet.domain.account.models import User
@@ -215,3 +219,38 @@ def test_the_first_edition_has_no_page_of_changes(cast: Cast) -> None:
 def test_a_draft_that_is_published_says_that_it_is_only_a_proposal(as_bo: Client, draft: Promise) -> None:
     send(as_bo, f"{PROMISE}publicera/", form=FORM)
     assert "Förslag, inte godkänt av båda parter." in text_of(Client().get(PUBLIC))
+
+
+ORIGINAL = f"{PROMISE}original/"
+
+
+def scan() -> SimpleUploadedFile:
+    picture = BytesIO()
+    Image.new("RGB", (40, 60), "white").save(picture, "PNG")
+    return SimpleUploadedFile("lofte.png", picture.getvalue(), "image/png")
+
+
+def test_signed_is_said_only_with_the_scan(
+    as_bo: Client, kim: Client, pia: Client, draft: Promise, september: Traveller
+) -> None:
+    agree(as_bo, kim, pia, 1, september)
+    assert "ndertecknat" not in text_of(Client().get(PUBLIC))
+    saved = as_bo.post(ORIGINAL, {"file": scan()}, follow=True)
+    assert "Originalet är sparat." in text_of(saved)
+    public = text_of(Client().get(PUBLIC))
+    assert "Undertecknat, originalet är inskannat." in public
+    assert "Godkänt i Löftet av" in public
+
+
+def test_a_file_that_is_no_scan_is_refused_in_words(as_bo: Client, draft: Promise) -> None:
+    refused = as_bo.post(ORIGINAL, {"file": SimpleUploadedFile("lofte.exe", b"MZ" + bytes(200))})
+    assert refused.status_code == 422
+    assert "Filen är varken pdf, jpeg, png, webp eller heic" in text_of(refused)
+
+
+def test_the_scan_is_not_public(as_bo: Client, draft: Promise) -> None:
+    as_bo.post(ORIGINAL, {"file": scan()})
+    path = re.search(r'href="(/arbetsyta/exempelby/fil/\d+/)"', as_bo.get(ORIGINAL).content.decode())
+    assert path
+    assert as_bo.get(path[1]).status_code == 200
+    assert Client().get(path[1]).status_code == 302

@@ -175,7 +175,7 @@ def _page(
         status=409 if refused else 422 if form.errors else 200,
         promise=proposed.promise,
         proposed=proposed,
-        record=_record(proposed),
+        record=_record(edition or proposed),
         before=_before(proposed),
         answers=[Answer(PARTIES[PartyKind(party)], approvals.get(party)) for party in proposed.parties],
         edition=edition,

@@ -3,11 +3,12 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from loftet.domain.promise.agreement_words import STATES
 from loftet.domain.promise.comparison import PieceKind, word_difference
-from loftet.domain.promise.life import state_of
-from loftet.domain.promise.models import Promise
+from loftet.domain.promise.life import PromiseState, state_of
+from loftet.domain.promise.models import Edition, Promise
 from loftet.domain.promise.selectors import life_of
 from loftet.domain.promise.vagueness import vague_spans
 
@@ -62,6 +63,7 @@ def difference(old: str, new: str) -> SafeString:
 
 
 @register.filter
-def life_state(promise: Promise) -> str:
-    """Where the promise is in its life today."""
-    return str(STATES[state_of(life_of(promise), timezone.localdate())])
+def life_state(promise: Promise, edition: Edition | None) -> str:
+    """Where the promise is in its life today; `edition` is the newest."""
+    state = state_of(life_of(promise), timezone.localdate())
+    return _("Publicerat som förslag") if edition and state is PromiseState.DRAFT else str(STATES[state])
