@@ -170,7 +170,8 @@ def _tab_to(page: Page, name: str) -> None:
         page.keyboard.press("Tab")
         stop = page.evaluate("""() => {
             const at = document.activeElement, box = at.closest(".ds-input") ?? at;
-            const width = parseFloat(getComputedStyle(at).outlineWidth) || parseFloat(getComputedStyle(box).outlineWidth);
+            const ring = element => parseFloat(getComputedStyle(element).outlineWidth);
+            const width = ring(at) || ring(box);
             return { name: at.name || "", text: (at.textContent || "").trim(), width };
         }""")
         assert stop["width"] >= 2, stop

@@ -10,7 +10,7 @@ from tests.web.workspace.reporting import KEY, mailed_link, police_of, sent_repo
 
 
 def followed_up(cast: Cast, *, police: User) -> dict[str, object]:
-    """A report of the police, a plan that waits for them, a judgement of last year's letters, a contact and its link."""
+    """A report of the police, a plan that waits for them, a judgement of last year's letters, a contact, its link."""
     plan = propose_plan(
         cast.exempelby,
         promise=cast.this_year,

@@ -191,23 +191,26 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_the_rest_stays(desks: De
     assert not Report.objects.exists()
 
 
-def test_a_full_disk_keeps_the_words_and_the_form_can_be_sent_again(
+def test_a_full_disk_keeps_the_words_and_says_that_the_file_is_not_there(
     desks: Desks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: Any, **__: Any) -> None:
         raise NoRoom("Filen sparades inte, för disken är full.")
 
-    twice = form()
-    with monkeypatch.context() as patch:
-        patch.setattr("loftet.web.workspace.report_sending.store_file", full)
-        response = desks.police.post(NEW, twice | {"file": picture()})
-    assert response.status_code == 422
-    assert "disken är full" in text_of(response)
-    assert Report.objects.get().state == Report.State.DRAFT
+    monkeypatch.setattr("loftet.web.workspace.report_sending.store_file", full)
+    response = desks.police.post(NEW, form() | {"file": picture()}, follow=True)
 
-    desks.police.post(NEW, twice | {"text": "Brevet gick ut, utan bild."})
+    assert "Tack" in text_of(response)
+    assert "Filen sparades inte, för disken är full." in text_of(response)
+    assert Report.objects.get().state == Report.State.SENT
+
+
+def test_a_form_that_was_kept_as_a_draft_is_sent_as_it_reads_now(desks: Desks) -> None:
+    twice = form()
+    desks.police.post(NEW, twice | {"do": "draft", "text": "Först."})
+    desks.police.post(NEW, twice | {"text": "Sedan."})
     report = Report.objects.get()
-    assert (report.state, report.text) == (Report.State.SENT, "Brevet gick ut, utan bild.")
+    assert (report.state, report.text) == (Report.State.SENT, "Sedan.")
 
 
 def test_the_party_responsible_publishes_and_the_other_only_sends_back(desks: Desks, cast: Cast, ada: User) -> None:

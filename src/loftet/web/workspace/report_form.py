@@ -113,6 +113,7 @@ class ReportForm(forms.Form):
         super().__init__(*args, **options)
         self.press = Press(press) if press in set(Press) else Press.SEND
         self.cleaned_file: CleanedFile | None = None
+        self.file_refused = ""
         self.fields["idempotency_key"].initial = uuid4().hex
 
     @classmethod

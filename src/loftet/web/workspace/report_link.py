@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.domain.activity.models import Contact, Report
 from loftet.domain.activity.refusals import LinkExpired, LinkUnknown
@@ -31,10 +31,18 @@ from loftet.domain.activity.services.links import DEVICE_HOLDS, device_contact, 
 from loftet.domain.activity.services.reports import Origin
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.services.writing import ChangedMeanwhile
-from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.workspace.pages import version_sent
 from loftet.web.workspace.report_form import ReportForm
-from loftet.web.workspace.report_sending import Place, SecondLook, mend_report, new_form, second_look, store_report
+from loftet.web.workspace.report_sending import (
+    Place,
+    SecondLook,
+    mend_report,
+    new_form,
+    second_look,
+    store_report,
+    thank,
+)
+from loftet.web.workspace.report_writing import place_of
 from loftet.web.workspace.reports import commitment_at, rows_of
 
 COOKIE = "loftet_report_device"
@@ -82,12 +90,13 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+@require_safe
 @on_known_device
 def due(request: HttpRequest, contact: Contact) -> HttpResponse:
     """Everything that is due, each with the short form."""
     items = due_for_contact(contact, today=timezone.localdate())
     promises = Promise.objects.select_related("municipality").in_bulk({item.promise_id for item in items})
-    places = [Place(promises[item.promise_id], item.commitment.id or "", contact.party) for item in items]
+    places = [Place(promises[item.promise_id], item.commitment, contact.party) for item in items]
     forms = [new_form(place, request, auto_id=f"id{number}_%s") for number, place in enumerate(places)]
     return _show(
         request,
@@ -107,14 +116,14 @@ def answer(request: HttpRequest, contact: Contact, pk: int, key: str) -> HttpRes
     commitment = commitment_at(promise, key)
     if authority_of(contact.party.kind) not in bearing_authorities(commitment.bearers):
         raise Http404
-    place = Place(promise, key, contact.party)
+    place = Place(promise, commitment, contact.party)
     form = new_form(place, request)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, contact, form, commitment)
+        return _form_page(request, contact, form, place)
     look = second_look(place, form)
     if look or store_report(place, form, actor=None, origin=Origin(contact=contact)) is None:
-        return _form_page(request, contact, form, commitment, look=look)
-    messages.success(request, gettext("Tack. Uppgiften är skickad och granskas innan den publiceras."))
+        return _form_page(request, contact, form, place, look=look)
+    thank(request, form, gettext("Tack. Uppgiften är skickad och granskas innan den publiceras."))
     return redirect("report_due")
 
 
@@ -125,20 +134,19 @@ def mend(request: HttpRequest, contact: Contact, pk: int) -> HttpResponse:
     if row is None:
         messages.info(request, gettext("Uppgiften väntar inte på er längre. Den är redan skickad eller hanterad."))
         return redirect("report_due")
-    commitment = commitment_at(row.promise, row.commitment_key)
-    place = Place(row.promise, row.commitment_key, row.party)
+    place = place_of(row)
     form = new_form(place, request) if request.method == "POST" else ReportForm.of(row)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, contact, form, commitment, row=row)
+        return _form_page(request, contact, form, place, row=row)
     look = second_look(place, form)
     try:
         if (look and look.findings) or mend_report(row, form, version=version_sent(request), actor=None) is None:
-            return _form_page(request, contact, form, commitment, row=row, look=look)
+            return _form_page(request, contact, form, place, row=row, look=look)
     except ChangedMeanwhile:
         form.add_error(None, gettext("Någon annan ändrade uppgiften medan du skrev. Skicka igen så gäller ditt."))
         row.refresh_from_db()
-        return _form_page(request, contact, form, commitment, row=row)
-    messages.success(request, gettext("Tack. Uppgiften är skickad igen."))
+        return _form_page(request, contact, form, place, row=row)
+    thank(request, form, gettext("Tack. Uppgiften är skickad igen."))
     return redirect("report_due")
 
 
@@ -184,14 +192,21 @@ def _form_page(
     request: HttpRequest,
     contact: Contact,
     form: ReportForm,
-    commitment: CommitmentRecord,
+    place: Place,
     *,
     row: Report | None = None,
     look: SecondLook | None = None,
 ) -> HttpResponse:
     status = 422 if form.errors or look else 200
     return _show(
-        request, contact, "report_answer.html", status=status, form=form, commitment=commitment, row=row, look=look
+        request,
+        contact,
+        "report_answer.html",
+        status=status,
+        form=form,
+        commitment=place.commitment,
+        row=row,
+        look=look,
     )
 
 

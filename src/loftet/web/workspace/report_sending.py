@@ -3,22 +3,32 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from loftet.domain.account.models import User
 from loftet.domain.activity.models import Report
-from loftet.domain.activity.refusals import Refusal
+from loftet.domain.activity.refusals import NotAsItWas, Refusal
 from loftet.domain.activity.selectors.workspace import newest_report_of
-from loftet.domain.activity.services.reports import OWN_HAND, Origin, change_report, draft_report, send_report
+from loftet.domain.activity.services.reports import (
+    OWN_HAND,
+    Origin,
+    change_report,
+    draft_report,
+    send_report,
+    tell_report,
+)
 from loftet.domain.file.selectors import files_of
 from loftet.domain.file.services import NoRoom, store_file
 from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Promise
+from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.free_text.finding import Finding
 from loftet.sources.free_text.masking import find_personal_data
+from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.workspace.report_form import Press, ReportForm
 
 
@@ -27,8 +37,12 @@ class Place:
     """The commitment that a report is about, and whose work it tells."""
 
     promise: Promise
-    key: str
+    commitment: CommitmentRecord
     party: Party
+
+    @property
+    def key(self) -> str:
+        return self.commitment.id or ""
 
     @property
     def municipality(self) -> Municipality:
@@ -79,10 +93,11 @@ def store_report(
     """Kept as a draft or sent, as was pressed. None where it cannot be: then the form says why."""
     stored = _of_form(place, form)
     if stored and not stored.sent_at:
-        # A draft of this form, or one whose file found no room: what the form says now is what holds.
-        return mend_report(stored, form, version=stored.version, actor=actor)
+        # The form was kept as a draft before: what it says now is what holds.
+        return _mend_at_once(stored, form, actor)
+    store = draft_report if form.press is Press.DRAFT else tell_report
     try:
-        report = draft_report(
+        report = store(
             place.municipality,
             promise=place.promise,
             commitment_key=place.key,
@@ -96,7 +111,8 @@ def store_report(
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-    return _finish(report, form, actor)
+    _attach(report, form, actor)
+    return report
 
 
 def mend_report(report: Report, form: ReportForm, *, version: int, actor: User | None) -> Report | None:
@@ -110,7 +126,23 @@ def mend_report(report: Report, form: ReportForm, *, version: int, actor: User |
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-    return _finish(report, form, actor)
+    _attach(report, form, actor)
+    return report if form.press is Press.DRAFT else send_report(report.municipality, report=report, actor=actor)
+
+
+def _mend_at_once(stored: Report, form: ReportForm, actor: User | None) -> Report | None:
+    try:
+        return mend_report(stored, form, version=stored.version, actor=actor)
+    except ChangedMeanwhile:
+        form.refuse(NotAsItWas())
+        return None
+
+
+def thank(request: HttpRequest, form: ReportForm, words: str) -> None:
+    """Say what was done, and what was not kept."""
+    messages.success(request, words)
+    if form.file_refused:
+        messages.warning(request, form.file_refused)
 
 
 def _of_form(place: Place, form: ReportForm) -> Report | None:
@@ -118,23 +150,15 @@ def _of_form(place: Place, form: ReportForm) -> Report | None:
     return Report.objects.filter(municipality=place.municipality, idempotency_key=key).first()
 
 
-def _finish(report: Report, form: ReportForm, actor: User | None) -> Report | None:
-    try:
-        _attach(report, form, actor)
-    except NoRoom as full:
-        form.add_error("file", str(full))
-        return None
-    return report if form.press is Press.DRAFT else send_report(report.municipality, report=report, actor=actor)
-
-
 def _attach(report: Report, form: ReportForm, actor: User | None) -> None:
     """The file, once: a form that is sent twice brings the same one."""
-    file = form.cleaned_file
-    if file is None:
+    file, code = form.cleaned_file, report.municipality.code
+    if file is None or files_of(code, report).filter(sha256=sha256(file.data).hexdigest()).exists():
         return
-    code = report.municipality.code
-    if not files_of(code, report).filter(sha256=sha256(file.data).hexdigest()).exists():
+    try:
         store_file(code, of=report, file=file, actor=actor)
+    except NoRoom as full:
+        form.file_refused = str(full)
 
 
 def marked(text: str) -> SafeString:

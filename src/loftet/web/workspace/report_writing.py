@@ -1,5 +1,6 @@
 """A report in the workspace: written, changed while it is a draft, corrected by a new one."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,15 @@ from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.draft import promise_at
 from loftet.web.workspace.pages import show, version_sent
 from loftet.web.workspace.report_form import Press, ReportForm
-from loftet.web.workspace.report_sending import Place, mend_report, new_form, newest_number, second_look, store_report
+from loftet.web.workspace.report_sending import (
+    Place,
+    mend_report,
+    new_form,
+    newest_number,
+    second_look,
+    store_report,
+    thank,
+)
 from loftet.web.workspace.reports import commitment_at, report_at
 from loftet.web.workspace.telling_form import TellingForm, may_speak_for, own_party
 
@@ -33,8 +42,8 @@ def new_report(request: HttpRequest, desk: Desk, address: str, key: str) -> Http
     if not kinds:
         return show(request, desk, "report_not_theirs.html", function="reports", status=403, commitment=commitment)
     telling = TellingForm(request.POST or None, desk=desk, kinds=kinds)
-    place = Place(promise, key, own_party(desk))
-    return _answer(request, desk, new_form(place, request), telling, place=place, commitment=commitment)
+    place = Place(promise, commitment, own_party(desk))
+    return _answer(request, desk, new_form(place, request), telling, place=place)
 
 
 @workspace_page(Action.REPORT)
@@ -45,10 +54,9 @@ def correct_report(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if own.pk not in (wrong.party_id, wrong.entered_party_id) or wrong.sent_at is None:
         raise Http404
     telling = TellingForm(request.POST or None, desk=desk, kinds=[wrong.party.kind])
-    place = Place(wrong.promise, wrong.commitment_key, wrong.party)
+    place = place_of(wrong)
     form = new_form(place, request) if request.method == "POST" else _correcting(wrong, place)
-    commitment = commitment_at(wrong.promise, wrong.commitment_key)
-    return _answer(request, desk, form, telling, place=place, commitment=commitment, corrects=wrong)
+    return _answer(request, desk, form, telling, place=place, corrects=wrong)
 
 
 @workspace_page(Action.REPORT)
@@ -57,23 +65,22 @@ def change_draft(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     row = report_at(desk, pk)
     if row.entered_party_id != own_party(desk).pk:
         raise Http404
-    commitment = commitment_at(row.promise, row.commitment_key)
-    place = Place(row.promise, row.commitment_key, row.party)
+    place = place_of(row)
     if request.method != "POST":
-        return _page(request, desk, ReportForm.of(row), None, commitment, row=row)
+        return _page(request, desk, ReportForm.of(row), None, place, row=row)
     form = new_form(place, request)
     if not form.is_valid():
-        return _page(request, desk, form, None, commitment, row=row)
+        return _page(request, desk, form, None, place, row=row)
     look = second_look(place, form) if form.press is not Press.DRAFT else None
     if look and look.findings:
-        return _page(request, desk, form, None, commitment, row=row, look=look)
+        return _page(request, desk, form, None, place, row=row, look=look)
     try:
         stored = mend_report(row, form, version=version_sent(request), actor=desk.user)
     except ChangedMeanwhile as changed:
-        return _page(request, desk, form, None, commitment, row=changed.stored, theirs=changed.stored, status=409)
+        return _page(request, desk, form, None, place, row=changed.stored, theirs=changed.stored, status=409)
     if stored is None:
-        return _page(request, desk, form, None, commitment, row=row)
-    return _done(request, desk, stored)
+        return _page(request, desk, form, None, place, row=row)
+    return _done(request, desk, stored, form)
 
 
 @workspace_page(Action.REPORT)
@@ -99,6 +106,10 @@ def followed_at(desk: Desk, address: str, key: str) -> tuple[Promise, Commitment
     return promise, commitment_at(promise, key)
 
 
+def place_of(report: Report) -> Place:
+    return Place(report.promise, commitment_at(report.promise, report.commitment_key), report.party)
+
+
 def _correcting(wrong: Report, place: Place) -> ReportForm:
     form = ReportForm.of(wrong)
     form.initial["seen"] = newest_number(place)
@@ -112,27 +123,26 @@ def _answer(
     telling: TellingForm,
     *,
     place: Place,
-    commitment: CommitmentRecord,
     corrects: Report | None = None,
 ) -> HttpResponse:
     if request.method != "POST" or [each for each in (form, telling) if not each.is_valid()]:
-        return _page(request, desk, form, telling, commitment, corrects=corrects)
-    place = Place(place.promise, place.key, corrects.party if corrects else telling.speaker)
+        return _page(request, desk, form, telling, place, corrects=corrects)
+    place = replace(place, party=corrects.party if corrects else telling.speaker)
     look = second_look(place, form) if form.press is not Press.DRAFT else None
     if look:
-        return _page(request, desk, form, telling, commitment, corrects=corrects, look=look)
+        return _page(request, desk, form, telling, place, corrects=corrects, look=look)
     origin = Origin(entered_party=own_party(desk), told=telling.told)
     stored = store_report(place, form, actor=desk.user, origin=origin, corrects=corrects)
     if stored is None:
-        return _page(request, desk, form, telling, commitment, corrects=corrects)
-    return _done(request, desk, stored)
+        return _page(request, desk, form, telling, place, corrects=corrects)
+    return _done(request, desk, stored, form)
 
 
-def _done(request: HttpRequest, desk: Desk, stored: Report) -> HttpResponse:
+def _done(request: HttpRequest, desk: Desk, stored: Report, form: ReportForm) -> HttpResponse:
     if stored.sent_at is None:
-        messages.success(request, gettext("Utkastet är sparat. Bara er part ser det."))
+        thank(request, form, gettext("Utkastet är sparat. Bara er part ser det."))
         return redirect("workspace:reports", desk.municipality.slug)
-    messages.success(request, gettext("Tack. Uppgiften är skickad och granskas innan den publiceras."))
+    thank(request, form, gettext("Tack. Uppgiften är skickad och granskas innan den publiceras."))
     return redirect("workspace:report", desk.municipality.slug, stored.pk)
 
 
@@ -141,7 +151,7 @@ def _page(
     desk: Desk,
     form: ReportForm,
     telling: TellingForm | None,
-    commitment: CommitmentRecord,
+    place: Place,
     *,
     status: int = 200,
     **context: Any,
@@ -155,6 +165,7 @@ def _page(
         status=422 if faulty and status == 200 else status,
         form=form,
         telling=telling,
-        commitment=commitment,
+        promise=place.promise,
+        commitment=place.commitment,
         **context,
     )
