@@ -88,7 +88,7 @@ def test_the_feed_tells_reports_and_plans_and_the_head_of_the_chain(client: Clie
 def test_the_days_of_a_plan_stand_in_the_calendar_and_a_patrols_never(client: Client, exempelby: Exempelby) -> None:
     exempelby.plan_in_force(WALKS.id or "", count=3, first_day=date(2026, 9, 1), last_day=date(2026, 11, 30))
     exempelby.plan_in_force(PATROLS.id or "", count=9, first_day=date(2026, 7, 1), last_day=date(2026, 7, 9))
-    calendar = Calendar.from_ical(client.get(f"{PROMISE}/kalender.ics").content)
+    calendar: Any = Calendar.from_ical(client.get(f"{PROMISE}/kalender.ics").content)
     events = [event for event in calendar.walk("VEVENT") if "uppföljningsplanen" in str(event.get("description"))]
     assert [(event["dtstart"].dt, event["dtend"].dt) for event in events] == [(date(2026, 9, 1), date(2026, 12, 1))]
     assert str(events[0]["summary"]).endswith(WALKS.text)

@@ -60,7 +60,9 @@ def _feed(municipality: Municipality, *, title: str, page: str, address: str, pa
         link=page,
         feed_url=address,
         feed_guid=permanent_id("feed", *parts).urn,
-        description=_description(municipality),
+        # Atom has a subtitle where other feeds have a description.
+        description="",
+        subtitle=_description(municipality),
         language="sv",
         author_name=municipality.name,
     )

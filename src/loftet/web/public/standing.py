@@ -96,11 +96,8 @@ class TallyRow:
 
 def standings_of(published: PublishedPromise, states: Mapping[str, CommitmentState]) -> dict[str, Standing]:
     """By the key of the commitment."""
-    return {
-        commitment.id: _standing(commitment, states[commitment.id])
-        for commitment in published.record.commitments
-        if commitment.id in states
-    }
+    commitments = {commitment.id: commitment for commitment in published.record.commitments}
+    return {key: _standing(commitments[key], state) for key, state in states.items()}
 
 
 def tally(standings: Iterable[Standing]) -> list[TallyRow]:
