@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -40,11 +41,14 @@ def ticks(
         first_day: the first day on which something can be missing.
         done: how many times on each day, as the public may know them.
     """
-    months = itertools.takewhile(
-        lambda month: month.first <= period.last,
-        (_month(period.first.replace(day=1) + relativedelta(months=number)) for number in itertools.count()),
-    )
-    return tuple(_tick(month, first_day, windows, done, today) for month in months)
+    return tuple(_tick(month, first_day, windows, done, today) for month in _months(period))
+
+
+# A promise has the same months for each of its commitments.
+@lru_cache(maxsize=64)
+def _months(period: Window) -> tuple[Window, ...]:
+    months = (_month(period.first.replace(day=1) + relativedelta(months=number)) for number in itertools.count())
+    return tuple(itertools.takewhile(lambda month: month.first <= period.last, months))
 
 
 def _month(first: date) -> Window:

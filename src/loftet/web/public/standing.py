@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.activity.rules import StatusCode
@@ -158,9 +160,15 @@ def _is_repeated(commitment: CommitmentRecord, state: CommitmentState) -> bool:
 
 
 def _month(tick: Tick) -> Month:
-    name = date_format(tick.month, "F")
+    name = _name_of(tick.month.month, get_language() or "sv")
     said = _told(tick.times) if tick.state is TickState.TOLD else str(TICK_WORDS[tick.state])
     return Month(name[0].upper(), tick.state, tick.times, f"{name}: {said}")
+
+
+@lru_cache(maxsize=64)
+def _name_of(month: int, _language: str) -> str:
+    """In the language of the page, which is what the name is kept by."""
+    return date_format(date(2024, month, 1), "F")
 
 
 def _told(times: int) -> str:

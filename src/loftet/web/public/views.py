@@ -83,6 +83,7 @@ def promise(request: HttpRequest, slug: str, address: str, number: int | None = 
         frame=frame,
         published=published,
         state=words["days"].state_words(frame.today),
+        is_over=words["days"].last < frame.today,
         editions=selectors.editions_of(frame.municipality, address),
         earlier=earlier and _promise_line(frame, earlier),
         **words,
@@ -253,7 +254,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _published(frame: Frame, address: str, number: int | None = None) -> PublishedPromise:
-    published = selectors.published_promise(frame.municipality, address, number)
+    if number is None:
+        published = next((promise for promise in frame.promises if promise.address == address), None)
+    else:
+        published = selectors.published_promise(frame.municipality, address, number)
     if published is None:
         raise Http404
     return published
