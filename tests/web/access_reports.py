@@ -12,7 +12,7 @@ REPORTS = [
     workspace("followed_promise", "2026"),
     workspace("followed_promise", "2027", allowed=frozenset()),
     workspace("followed_commitment", *PLACE),
-    workspace("new_report", "2026", "vardnadshavare", allowed=REPORTERS),
+    workspace("new_report", "2026", "trygghetsvandringar", allowed=REPORTERS),
     workspace("propose_plan", *PLACE, allowed=WRITERS),
     workspace("judge", *PLACE, allowed=WRITERS),
     posted("accept_plan", ":plan", allowed=WRITERS),

@@ -60,6 +60,13 @@ def test_the_coordinator_enters_the_others_yes_as_it_was_said(desks: Desks) -> N
     assert Plan.objects.get().in_force_at
 
 
+def test_the_police_cannot_say_yes_for_the_municipality(desks: Desks) -> None:
+    send(desks.police, f"{WALKS_AT}/plan/", count="4")
+    told = {"party": "municipality", "told_by": "samordnaren", "told_how": "orally", "told_on": "2026-09-09"}
+    desks.police.post(f"{REPORTS}/plan/{Plan.objects.get().pk}/godkann/", told)
+    assert not Plan.objects.get().in_force_at
+
+
 def test_a_changed_plan_needs_a_reason_and_the_earlier_one_stays(desks: Desks) -> None:
     send(desks.police, f"{LETTERS_AT}/plan/", count="4")
     response = send(desks.police, f"{LETTERS_AT}/plan/", count="6")

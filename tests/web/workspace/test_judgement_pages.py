@@ -1,6 +1,7 @@
 """Judging in the workspace: the fact first, both parties' words, the day when the public sees them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from tests.web.workspace.reporting import LETTERS_AT, REPORTS, Desks, desks_of
 from tests.web.workspace.sending import send, text_of
 
 JUDGE = f"{LETTERS_AT}/bedomning/"
-PARTLY = {"verdict": "partly", "evidence": "Redovisningarna", "reason": "Tre brev kom aldrig ut."}
+PARTLY: dict[str, Any] = {"verdict": "partly", "evidence": "Redovisningarna", "reason": "Tre brev kom aldrig ut."}
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_the_coordinator_enters_the_polices_view_as_it_was_said(january: Desks) 
 def test_a_judgement_needs_verdict_evidence_and_reason(
     january: Desks, changes: dict[str, str | None], words: str
 ) -> None:
-    response = send(january.police, JUDGE, **PARTLY | changes)
+    response = send(january.police, JUDGE, **{**PARTLY, **changes})
     assert response.status_code == 422
     assert words in text_of(response)
     assert not Judgement.objects.exists()

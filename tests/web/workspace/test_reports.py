@@ -285,3 +285,10 @@ def test_what_waits_stands_among_what_is_to_do(desks: Desks) -> None:
     desks.coordinator.post(NEW, form(**BY_TELEPHONE))
     assert "Uppgift inkommen 10 september 2026, väntar på granskning." in text_of(desks.coordinator.get(todo))
     assert "Rapporter" not in text_of(desks.reader.get(todo)).replace("Att göra", "")
+
+
+def test_the_police_are_not_asked_what_the_municipality_has_said(desks: Desks) -> None:
+    assert 'name="told_by"' not in desks.police.get(WALKS_NEW).content.decode()
+    assert desks.police.get(f"{REPORTS}/lofte/2026/{PARENTS.id}/ny/").status_code == 403
+    desks.police.post(WALKS_NEW, form(**BY_TELEPHONE | {"party": "municipality"}))
+    assert Report.objects.get().party.kind == "police"

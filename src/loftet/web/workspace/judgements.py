@@ -26,7 +26,7 @@ from loftet.web.workspace.fields import ParagraphField
 from loftet.web.workspace.pages import show
 from loftet.web.workspace.report_writing import followed_at
 from loftet.web.workspace.reports import named_in
-from loftet.web.workspace.telling_form import TellingForm
+from loftet.web.workspace.telling_form import TellingForm, may_speak_for
 
 
 class JudgeForm(forms.Form):
@@ -87,7 +87,7 @@ def judge(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpRespo
     """A first judgement, or a new one after an earlier, which stays."""
     promise, commitment = followed_at(desk, address, key)
     form = JudgeForm(request.POST or None)
-    telling = TellingForm(request.POST or None, desk=desk, kinds=sorted(AUTHORITIES))
+    telling = TellingForm(request.POST or None, desk=desk, kinds=may_speak_for(desk, AUTHORITIES))
     if _are_valid(request, form, telling):
         try:
             judgement = propose_judgement(
@@ -127,7 +127,7 @@ def view(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     judgement = _judgement(desk, pk)
     (row,) = judgement_rows(desk, [judgement])
     form = ViewForm(request.POST or None)
-    telling = TellingForm(request.POST or None, desk=desk, kinds=_silent_kinds(judgement) or [desk.membership.party])
+    telling = TellingForm(request.POST or None, desk=desk, kinds=_answerers(desk, judgement) or [desk.membership.party])
     if row.may_answer and _are_valid(request, form, telling):
         try:
             give_view(
@@ -175,7 +175,7 @@ def _row(desk: Desk, judgement: Judgement) -> JudgementRow:
         silent=[str(NO_COMMENT[authority_of(kind)]) for kind in silent],
         is_public=judgement.public_on <= timezone.localdate(),
         is_newest=is_newest,
-        may_answer=desk.may[Action.JUDGE] and is_newest and bool(silent),
+        may_answer=desk.may[Action.JUDGE] and is_newest and bool(_answerers(desk, judgement)),
     )
 
 
@@ -188,6 +188,11 @@ def _told_words(view: PartyView) -> str:
 def _silent_kinds(judgement: Judgement) -> list[str]:
     heard = {authority_of(view.party.kind) for view in judgement.views.all()}
     return sorted(str(authority) for authority in AUTHORITIES if authority not in heard)
+
+
+def _answerers(desk: Desk, judgement: Judgement) -> list[str]:
+    """The parties that have said nothing yet, and in whose name the person can."""
+    return may_speak_for(desk, _silent_kinds(judgement))
 
 
 def _judgement(desk: Desk, pk: int) -> Judgement:

@@ -26,7 +26,7 @@ from loftet.web.workspace.fields import DayField, ParagraphField
 from loftet.web.workspace.pages import show, version_sent
 from loftet.web.workspace.report_writing import followed_at
 from loftet.web.workspace.reports import commitment_at
-from loftet.web.workspace.telling_form import OTHER, TellingForm, own_party
+from loftet.web.workspace.telling_form import OTHER, TellingForm, enters_for_the_police, own_party
 
 RULES = [
     "FREQ=WEEKLY",
@@ -149,7 +149,8 @@ def accept(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     plan = Plan.objects.filter(municipality=desk.municipality, pk=pk).select_related("promise").first()
     if plan is None:
         raise Http404
-    telling = _telling(desk, request.POST) if request.method == "POST" and "told_by" in request.POST else None
+    is_told = request.method == "POST" and "told_by" in request.POST and enters_for_the_police(desk)
+    telling = _telling(desk, request.POST) if is_told else None
     if telling is None or telling.is_valid():
         _accept(request, desk, plan, telling)
         return redirect(
@@ -188,7 +189,7 @@ def _row(desk: Desk, commitment: CommitmentRecord, plan: Plan, *, is_newest: boo
         accepted=[_acceptance_words(acceptance) for acceptance in given],
         awaited=[str(AUTHORITIES[authority]) for authority in awaited],
         may_accept=own in open_to,
-        telling=_telling(desk) if OTHER[own] in open_to else None,
+        telling=_telling(desk) if OTHER[own] in open_to and enters_for_the_police(desk) else None,
     )
 
 

@@ -161,8 +161,7 @@ class ReportForm(forms.Form):
         Args:
             seen: the newest report that the page tells of.
         """
-        self.data = self.data.copy()
-        self.data["looked_at"], self.data["seen"] = self._digest(), seen
+        self.data = {**self.data.dict(), "looked_at": self._digest(), "seen": seen}  # type: ignore[attr-defined]
 
     def texts(self) -> Sequence[str]:
         return [self.cleaned_data[name] for name in TEXTS]
@@ -187,7 +186,11 @@ class ReportForm(forms.Form):
 
     def _day(self) -> date:
         today = timezone.localdate()
-        days = {When.TODAY: today, When.YESTERDAY: today - timedelta(days=1), When.OTHER: self.cleaned_data["on"]}
+        days: dict[When, date] = {
+            When.TODAY: today,
+            When.YESTERDAY: today - timedelta(days=1),
+            When.OTHER: self.cleaned_data["on"],
+        }
         return days[When(self.cleaned_data["when"])]
 
     def _clean_file(self, file: Any) -> None:

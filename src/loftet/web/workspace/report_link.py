@@ -69,7 +69,6 @@ def unlisted(page: Page[P]) -> Page[P]:
 def on_known_device(page: ContactPage[P]) -> Page[P]:
     """For a device that has opened a link. What another one sends is not kept but shown, so that it can be copied."""
 
-    @unlisted
     @wraps(page)
     def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         contact = device_contact(request.COOKIES.get(COOKIE, ""))
@@ -78,7 +77,7 @@ def on_known_device(page: ContactPage[P]) -> Page[P]:
             return render(request, "workspace/report_device_unknown.html", {"written": written}, status=403)
         return page(request, contact, *args, **kwargs)
 
-    return shown  # type: ignore[return-value]  # functools.wraps keeps the page's own arguments
+    return unlisted(shown)  # type: ignore[arg-type]  # functools.wraps keeps the page's own arguments
 
 
 @csrf_exempt

@@ -33,7 +33,7 @@ from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.fields import ParagraphField
 from loftet.web.workspace.pages import show
-from loftet.web.workspace.telling_form import other_party, own_party
+from loftet.web.workspace.telling_form import enters_for_the_police, other_party, own_party
 
 
 class SendBackForm(forms.Form):
@@ -75,7 +75,7 @@ def reports(request: HttpRequest, desk: Desk) -> HttpResponse:
         "reports.html",
         function="reports",
         due=due_for(desk.municipality, own, today=today),
-        others_due=due_for(desk.municipality, other, today=today) if desk.may[Action.REVIEW] else [],
+        others_due=due_for(desk.municipality, other, today=today) if enters_for_the_police(desk) else [],
         waiting=rows_of(reports_in_review(desk.municipality)),
         to_mend=rows_of(reports_to_mend(desk.municipality, own)) if desk.may[Action.REPORT] else [],
         to_confirm=rows_of(reports_to_confirm(desk.municipality, own)),

@@ -1,5 +1,6 @@
 """Whose word it is, and how it came, when somebody else enters it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -59,6 +60,11 @@ class TellingForm(forms.Form):
         return values
 
     @property
+    def is_open(self) -> bool:
+        """Whether the other party's word is being entered, or something of it is wrong."""
+        return bool(self.errors) or (self.is_bound and self["party"].value() != self.own)
+
+    @property
     def kind(self) -> str:
         return str(self.cleaned_data.get("party") or self.own)
 
@@ -76,10 +82,15 @@ class TellingForm(forms.Form):
         return Told(by=said["told_by"], how=ToldHow(said["told_how"] or ToldHow.ORALLY), on=said["told_on"])
 
 
-def may_speak_for(desk: Desk, bearing: frozenset[str]) -> list[str]:
-    """The authorities in whose name the person can enter a word: her own, and by hearsay the other."""
-    others = bearing if desk.may[Action.REVIEW] else bearing & {desk.membership.party}
-    return sorted(str(kind) for kind in others)
+def enters_for_the_police(desk: Desk) -> bool:
+    """A whole promise can be run without a police account: the municipality then enters what the police have said."""
+    return desk.membership.party == Party.Kind.MUNICIPALITY and desk.may[Action.REVIEW]
+
+
+def may_speak_for(desk: Desk, bearing: Iterable[str]) -> list[str]:
+    """The authorities in whose name the person can enter a word: her own, and the police by hearsay."""
+    own = desk.membership.party
+    return sorted(str(kind) for kind in bearing if kind == own or enters_for_the_police(desk))
 
 
 def own_party(desk: Desk) -> Party:
