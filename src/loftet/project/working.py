@@ -16,6 +16,7 @@ from loftet.domain.delivery.services import OUTBOX, deliver_due_messages, erase_
 from loftet.domain.job.rules import daily, every
 from loftet.domain.job.services import Recurring
 from loftet.domain.job.worker import work
+from loftet.domain.publishing.chain_heads import send_new_heads
 from loftet.domain.publishing.subscription.services.telling import send_digests
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -23,6 +24,7 @@ SCHEDULES = (
     Recurring(OUTBOX, deliver_due_messages, every(timedelta(minutes=1))),
     Recurring("monthly questions", ask_every_contact, daily(time(7), SWEDEN)),
     Recurring("letters to followers", send_digests, daily(time(7), SWEDEN)),
+    Recurring("heads of the chains", send_new_heads, daily(time(6), SWEDEN)),
     Recurring("addresses of meetings", erase_old_addresses, daily(time(3), SWEDEN)),
     Recurring("old letters", erase_old_messages, daily(time(3), SWEDEN)),
 )

@@ -12,6 +12,7 @@ __all__ = [
     "SearchEntry",
     "SearchTerm",
     "SearchWord",
+    "SentHead",
     "SentLetter",
     "Site",
     "Subscription",
@@ -47,3 +48,20 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return str(self.municipality)
+
+
+class SentHead(models.Model):
+    """The head of the chain of changes that both parties were sent last."""
+
+    municipality = models.OneToOneField(
+        Municipality, primary_key=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommun")
+    )
+    head = models.CharField(_("huvud"), max_length=64)
+    sent_at = models.DateTimeField(_("skickat"))
+
+    class Meta:
+        verbose_name = _("skickat huvud")
+        verbose_name_plural = _("skickade huvuden")
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.head[:8]}"
