@@ -24,6 +24,7 @@ MEMBERS = frozenset(Who) - {Who.ANONYMOUS, Who.NEIGHBOUR}
 SIGNED_IN = frozenset(Who) - {Who.ANONYMOUS}
 WRITERS = frozenset({Who.ADMINISTRATOR, Who.COORDINATOR, Who.POLICE})
 PUBLISHERS = frozenset({Who.ADMINISTRATOR, Who.COORDINATOR})
+APPROVERS = frozenset({Who.POLICE, Who.SIGNATORY})
 ADMINISTRATORS = frozenset({Who.ADMINISTRATOR})
 # Administers the installation, and so may begin to work in any municipality.
 INSTALLERS = frozenset({Who.NEIGHBOUR, Who.ADMINISTRATOR})
@@ -77,6 +78,7 @@ OTHERS = [
     public("public:promise", "exempelby", "2026"),
     public("public:promise", "exempelby", "2027", status=404),
     public("public:edition", "exempelby", "2026", 1),
+    public("public:edition_changes", "exempelby", "2026", 1, status=404),
     public("public:commitment", "exempelby", "2026", "informationsbrev"),
     public("public:comparison", "exempelby", "2026", "2025"),
     public("public:agreements", "exempelby"),
@@ -118,8 +120,18 @@ ACCOUNT = [
     # Without a second step there is no code to confirm with, none to see and none to take away.
     account("mfa_reauthenticate", status=302),
     account("mfa_index"),
+    account("mfa_list_webauthn"),
+    account("mfa_reauthenticate_webauthn", status=302),
+    Line("mfa_login_webauthn", (), frozenset(Who), 302),
+    # No provider is named in the settings.
+    public("openid_connect_login", "oidc", status=404),
+    public("openid_connect_callback", "oidc", status=404),
+    public("socialaccount_login_cancelled"),
     # These ask for the password once more first.
     account("mfa_activate_totp", status=302),
+    account("mfa_add_webauthn", status=302),
+    account("mfa_edit_webauthn", 1, status=302),
+    account("mfa_remove_webauthn", 1, status=302),
     account("mfa_deactivate_totp", allowed=frozenset()),
     account("mfa_view_recovery_codes", allowed=frozenset()),
     account("mfa_generate_recovery_codes", status=302),
@@ -130,6 +142,8 @@ WORKSPACE = [
     Line("workspace:first_sign_in", (":token",), frozenset(Who), 403),
     Line("workspace:choose_municipality", (), INSTALLERS),
     Line("workspace:protect_account", (), SIGNED_IN),
+    Line("workspace:sessions", (), SIGNED_IN),
+    Line("workspace:invitation", (":token",), frozenset(Who), 403),
     workspace("to_do"),
     workspace("promises"),
     workspace("new", allowed=WRITERS),
@@ -148,6 +162,12 @@ WORKSPACE = [
     workspace("publish", "2026", allowed=PUBLISHERS),
     posted("publish", "2027", allowed=PUBLISHERS),
     workspace("published", "2026"),
+    workspace("original", "2026", allowed=PUBLISHERS),
+    workspace("propose", "2026", allowed=WRITERS),
+    posted("propose", "2026", allowed=WRITERS),
+    workspace("proposal", "2027", ":proposal"),
+    # Those who may, but have shown no second factor: nothing is approved.
+    posted("proposal", "2027", ":proposal", allowed=APPROVERS, status=409, function="X", shown="x"),
     workspace("agreements"),
     workspace("new_agreement", allowed=WRITERS),
     workspace("agreement", ":agreement_draft", allowed=WRITERS),

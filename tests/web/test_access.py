@@ -13,6 +13,7 @@ from loftet.domain.agreement.services import AgreementValues, draft_agreement
 from loftet.domain.file.services import store_file
 from loftet.domain.organisation.models import Membership
 from loftet.domain.organisation.services import add_member, enter_department, join_as_administrator
+from loftet.domain.promise.services.agreeing import propose_promise
 from loftet.domain.promise.services.reading import keep_reading
 from loftet.sources.promise_text.record import PromiseDocument
 from loftet.sources.uploaded_file.clean import CleanedFile
@@ -74,6 +75,7 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
         ":agreement_draft": draft_agreement(cast.exempelby, actor=None, values=values).pk,
         ":person": Membership.objects.get(user=people[Who.READER]).pk,
         ":scan": store_file(cast.exempelby.code, of=cast.this_year, file=SCAN, actor=None).pk,
+        ":proposal": propose_promise(cast.exempelby, promise=cast.draft, actor=None).number,
         ":token": "nagot",
         **followed_up(cast, police=people[Who.POLICE]),
     }
