@@ -57,8 +57,6 @@ def _letter(municipality: Municipality, chain: Chain) -> tuple[str, str]:
     page = f"{settings.ADDRESS.rstrip('/')}/{municipality.slug}/andringskedja/"
     with override("sv"):
         subject = _("Ändringskedjan i %(municipality)s har ett nytt huvud") % {"municipality": municipality.name}
-        why = _(
-            "Spara brevet. Med huvudet kan ni senare se om något som var ändrat, planerat eller bedömt har skrivits om."
-        )
+        why = _("Spara brevet. Med huvudet kan ni senare se om det som har hänt hittills har skrivits om.")
         length = _("Kedjan har %(count)s länkar.") % {"count": chain.length}
     return subject, f"{chain.head}\n\n{length} {why}\n\n{page}\n"
