@@ -52,7 +52,8 @@ class Installation:
 @contextmanager
 def installation(data: Path) -> Iterator[Installation]:
     """On the kind of database that the round of tests runs on; the database is gone afterwards."""
-    with _postgresql_database() if runs_on_postgresql() else _sqlite_database(data) as database:
+    server = os.environ["DATABASE_URL"] if runs_on_postgresql() else ""
+    with postgresql_database(server) if server else _sqlite_database(data) as database:
         made = Installation(data, database)
         migrate = "; ".join(f"call_command('migrate', '{app}', verbosity=0, skip_checks=True)" for app in APPS_IN_REACH)
         made.run(f"from django.core.management import call_command; {migrate}")
@@ -65,10 +66,10 @@ def _sqlite_database(data: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _postgresql_database() -> Iterator[str]:
+def postgresql_database(server: str) -> Iterator[str]:
+    """The address of a new database on a server, gone afterwards."""
     import psycopg  # noqa: PLC0415 (an extra)
 
-    server = os.environ["DATABASE_URL"]
     name = f"test_loftet_installation_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")

@@ -19,6 +19,19 @@ with worker_beside_server():
     print("up", flush=True)
     over.wait()
 """
+# As the server does: a process is forked while the worker is being started.
+SERVE_AND_FORK = """
+import os, threading, time
+from loftet.project.working import worker_beside_server
+server = os.getpid()
+with worker_beside_server():
+    for _ in range(6):
+        if not os.fork():
+            while os.getppid() == server:
+                time.sleep(0.1)
+            os._exit(0)
+    threading.Event().wait()
+"""
 WAIT_FOR_WORKER = """
 from time import sleep
 from loftet.domain.job.selectors import live_workers
@@ -52,6 +65,17 @@ def wait_for_child(process: int, *, other_than: int = 0) -> int:
     raise AssertionError("no worker was started")
 
 
+def wait_for_worker(server: int, *, other_than: int = 0) -> int:
+    """Among all that the server has started."""
+    deadline = monotonic() + LONGEST_SECONDS
+    while monotonic() < deadline:
+        for child in children_of(server):
+            if child != other_than and b"--beside" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return child
+        sleep(0.05)
+    raise AssertionError("no worker was started")
+
+
 def is_gone(process: int) -> bool:
     deadline = monotonic() + LONGEST_SECONDS
     while Path(f"/proc/{process}").exists() and monotonic() < deadline:
@@ -78,3 +102,14 @@ def test_a_worker_ends_when_its_server_is_killed(place: Installation) -> None:
     server.kill()
     server.wait()
     assert is_gone(worker)
+
+
+def test_a_server_process_that_starts_at_the_same_moment_does_not_hide_that_the_worker_died(
+    place: Installation,
+) -> None:
+    server = place.start(SERVE_AND_FORK)
+    first = wait_for_worker(server.pid)
+    os.kill(first, SIGKILL)
+    assert wait_for_worker(server.pid, other_than=first)
+    server.kill()
+    server.communicate()

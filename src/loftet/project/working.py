@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import time, timedelta
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from zoneinfo import ZoneInfo
 
 from loftet.domain.activity.services.links import ask_every_contact
@@ -31,6 +31,11 @@ SCHEDULES = (
 
 RESTART_PAUSE_SECONDS = 1.0
 LONGEST_FAREWELL_SECONDS = 30.0
+
+# A server process that is forked while the worker is being started would hold the pipe on which that start is waited
+# for, and nobody would see the worker die.
+_no_fork = Lock()
+os.register_at_fork(before=_no_fork.acquire, after_in_parent=_no_fork.release, after_in_child=_no_fork.release)
 
 
 def run_worker(*, beside: int | None) -> int:
@@ -66,8 +71,9 @@ def _stop_when_orphaned(parent: int, stop: Event) -> None:
 def _keep_worker(stop: Event) -> None:
     while not stop.is_set():
         command = [sys.executable, "-m", "loftet.project.command", "worker", "--beside", str(os.getpid())]
-        # A session of its own: Ctrl+C is meant for the server, which then lets the worker finish.
-        worker = subprocess.Popen(command, start_new_session=True)
+        with _no_fork:
+            # A session of its own: Ctrl+C is meant for the server, which then lets the worker finish.
+            worker = subprocess.Popen(command, start_new_session=True)
         while worker.poll() is None and not stop.wait(RESTART_PAUSE_SECONDS):
             pass
         if worker.poll() is None:
