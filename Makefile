@@ -3,6 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 ONLY ?=
 BENCH_SHORT ?=
+KILLS ?= 200
 export BENCH_SHORT
 
 SET_UP = command -v $(PYTHON) >/dev/null || { \
@@ -11,7 +12,7 @@ SET_UP = command -v $(PYTHON) >/dev/null || { \
 COMPILE = UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url --python-version 3.11
 
-.PHONY: help run test check messages bench screenshots lock clean
+.PHONY: help run test check messages bench faults screenshots lock clean
 
 help: ## visar den här listan
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,9 +39,13 @@ messages: ## för in nya svenska meningar i den engelska katalogen, utan engelsk
 	@$(SET_UP) test
 	.venv/bin/python -m loftet.project.messages
 
-bench: ## mäter och skriver bench/results.json (ONLY=promise väljer en grupp)
+bench: ## mäter och skriver bench/results.json (ONLY=promise eller kept väljer en grupp)
 	@$(SET_UP) test
 	@.venv/bin/python -m bench $(ONLY)
+
+faults: ## avbryter server och arbetare med kill -9 200 gånger på varje databas (KILLS ändrar)
+	@$(SET_UP) test
+	@LOFTET_KILLS=$(KILLS) SLOW=1 .venv/bin/python -m tests tests/faults
 
 screenshots: ## gör om bilderna i docs ur Exempelby
 	@$(SET_UP) test

@@ -7,10 +7,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.load import requests_per_second
 from bench.page_weight import page_weight
 from bench.result import Goal, Result
-from bench.server import Server, loftet_run, one_worker
+from bench.server import Server, against_bare, loftet_run, one_worker
 from loftet.sources.promise_text.extract import read_text_file
 from loftet.sources.promise_text.parse import read_promise
 
@@ -92,13 +91,5 @@ def pdf_link(body: bytes) -> str:
 
 
 def warm_page(server: Server, *, rounds: int, seconds: float) -> Result:
-    """The page against a view of the same bytes in the same process, by turns, so that both meet the same noise."""
-    server.get(PROMISE_PAGE)
-    pages, bare_pages = [], []
-    for _ in range(rounds):
-        pages.append(requests_per_second(server.port, PROMISE_PAGE, seconds))
-        bare_pages.append(requests_per_second(server.port, "/bare/", seconds))
-    peer = statistics.median(bare_pages)
-    return Result(
-        "promise page, warm (against a bare view)", statistics.median(pages), "requests/s", peer, Goal(at_least=0.5)
-    )
+    pages, bare_pages = against_bare(server, PROMISE_PAGE, rounds=rounds, seconds=seconds)
+    return Result("promise page, warm (against a bare view)", pages, "requests/s", bare_pages, Goal(at_least=0.5))

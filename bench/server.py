@@ -3,6 +3,7 @@
 import http.client
 import os
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.load import fetch
+from bench.load import fetch, requests_per_second
 
 PROGRAMS = Path(sys.executable).parent
 SLOWEST_START = 120.0
@@ -40,8 +41,8 @@ class Server:
 
 
 @contextmanager
-def loftet_run(data: Path) -> Iterator[Server]:
-    with serving([str(PROGRAMS / "loftet"), "run"], data, {}) as server:
+def loftet_run(data: Path, **more: str) -> Iterator[Server]:
+    with serving([str(PROGRAMS / "loftet"), "run"], data, more) as server:
         yield server
 
 
@@ -54,11 +55,24 @@ def one_worker(data: Path, bare_page: Path) -> Iterator[Server]:
         yield server
 
 
+def against_bare(server: Server, path: str, *, rounds: int, seconds: float) -> tuple[float, float]:
+    """Requests per second of a page, warm, and of a view of the same bytes in the same process.
+
+    By turns, so that both meet the same noise.
+    """
+    server.get(path)
+    pages, bare_pages = [], []
+    for _ in range(rounds):
+        pages.append(requests_per_second(server.port, path, seconds))
+        bare_pages.append(requests_per_second(server.port, "/bare/", seconds))
+    return statistics.median(pages), statistics.median(bare_pages)
+
+
 @contextmanager
 def serving(command: Sequence[str], data: Path, more: dict[str, str]) -> Iterator[Server]:
     port = free_port()
-    environment = {**os.environ, **more, "PORT": str(port), "GRANIAN_PORT": str(port), "LOFTET_DATA": str(data)}
-    environment.pop("DATABASE_URL", None)
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {**more, "PORT": str(port), "GRANIAN_PORT": str(port), "LOFTET_DATA": str(data)}
     began = time.perf_counter()
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
