@@ -11,6 +11,7 @@ from loftet.domain.activity.models import Contact, ReportDevice, ReportLink
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.services import enter_authority
 from loftet.domain.place.services import invent_municipality
+from loftet.domain.promise.models import Promise
 from loftet.domain.publishing.services import publish_promise
 from loftet.sources.promise_text.record import BearerFound, CommitmentKind, CommitmentRecord, Period, PromiseRecord
 from tests.people import COUNTY, POLICE, stored
@@ -24,10 +25,9 @@ def gather(people: int, *, renewing: int = 0) -> int:
     Args:
         renewing: how many contacts more that hold a link of yesterday and no device.
     """
-    municipality = invent_municipality(code="9901", name="Exempelby", county=COUNTY)
-    police = enter_authority(municipality, kind=Party.Kind.POLICE, actor=None)
-    promise = stored(municipality, promise_of_this_year(people))
-    publish_promise(municipality, promise=promise, actor=None)
+    promise = followed_promise(people, code="9901", name="Exempelby")
+    municipality = promise.municipality
+    police = Party.objects.get(municipality=municipality, kind=Party.Kind.POLICE)
     contacts = Contact.objects.bulk_create(
         Contact(municipality=municipality, party=police, function="kommunpolis", email=f"kontakt{number}@example.org")
         for number in range(people + renewing)
@@ -36,6 +36,15 @@ def gather(people: int, *, renewing: int = 0) -> int:
     _give(ReportLink, contacts, link_token, month=timezone.localdate().replace(day=1))
     _give(ReportDevice, contacts[:people], device_token)
     return promise.pk
+
+
+def followed_promise(commitments: int, *, code: str, name: str) -> Promise:
+    """Published, in an invented municipality."""
+    municipality = invent_municipality(code=code, name=name, county=COUNTY)
+    enter_authority(municipality, kind=Party.Kind.POLICE, actor=None)
+    promise = stored(municipality, promise_of_this_year(commitments, municipality=name))
+    publish_promise(municipality, promise=promise, actor=None)
+    return promise
 
 
 def _give(
@@ -57,7 +66,7 @@ def _give(
         )
 
 
-def promise_of_this_year(commitments: int, *, municipality: str = "Exempelby") -> PromiseRecord:
+def promise_of_this_year(commitments: int, *, municipality: str) -> PromiseRecord:
     year = timezone.localdate().year
     return PromiseRecord(
         title=f"Medborgarlöfte {year}",
