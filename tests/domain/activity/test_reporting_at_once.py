@@ -31,7 +31,7 @@ from loftet.domain.activity.models import Report
 print(*Report.objects.filter(state="sent").order_by("pk").values_list("idempotency_key", flat=True))
 """
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ print(Message.objects.waiting().count(), Message.objects.filter(state="delivered
 DELIVER = "from loftet.domain.delivery.services import deliver_due_messages; deliver_due_messages()"
 KILLS = 5
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ for number in range({count}):
 """
 LONGEST_SECONDS = 60
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

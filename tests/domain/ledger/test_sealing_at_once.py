@@ -18,7 +18,7 @@ from loftet.domain.ledger.selectors import verify_stored_chain
 print(verify_stored_chain("9901").link_count)
 """
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from threading import Thread
-from time import perf_counter
 from typing import Any
 
 import pikepdf
@@ -28,12 +27,13 @@ from loftet.sources.promise_text.record import (
 from tests.domain.publishing.promises import EXEMPELBY_2026, ORKELLJUNGA_2024, published
 
 ADDRESS = "https://lofte.example/orkelljunga/lofte/2024/"
+HEAD = "5f" * 32
 BOTH = pytest.mark.parametrize("record", [ORKELLJUNGA_2024, EXEMPELBY_2026], ids=["orkelljunga", "exempelby"])
 
 
 def pdf(record: PromiseRecord, language: str = "sv", *, number: int = 1, newest_number: int = 1) -> bytes:
     promise = published(record, number=number, newest_number=newest_number)
-    return promise_pdf(promise, language=language, address=ADDRESS)
+    return promise_pdf(promise, language=language, address=ADDRESS, head=HEAD)
 
 
 def pages(document: bytes) -> list[str]:
@@ -261,14 +261,6 @@ def test_three_hundred_commitments_are_all_there() -> None:
 
 def test_same_edition_gives_the_same_bytes() -> None:
     assert pdf(ORKELLJUNGA_2024) == pdf(ORKELLJUNGA_2024)
-
-
-def test_warm_document_is_made_within_300_milliseconds() -> None:
-    pdf(ORKELLJUNGA_2024)
-    changed = replace(ORKELLJUNGA_2024, introduction="Ord som inte satts förut.")
-    start = perf_counter()
-    pdf(changed)
-    assert perf_counter() - start < 0.3
 
 
 def test_several_at_once_get_their_own_document() -> None:

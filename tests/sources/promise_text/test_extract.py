@@ -1,7 +1,6 @@
 """Files of each format, made here, and the lines that are read from them."""
 
 import io
-import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -302,11 +301,3 @@ def test_a_tagged_pdf_gives_its_tables_row_by_row(tmp_path: Path) -> None:
         ("Rond på torget", "Polisen"),
         ("Brev", "Kommunen"),
     ]
-
-
-def test_a_thousand_text_files_take_less_than_ten_seconds() -> None:
-    data = ("Polisen gör två kontroller på Åsvägen varje månad.\n" * 80).encode()
-    begun = time.perf_counter()
-    for _ in range(1000):
-        read_text_file(data, "a.txt")
-    assert time.perf_counter() - begun < 10

@@ -10,6 +10,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from loftet.domain.ledger.selectors import export_chain
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
+from loftet.domain.promise.selectors import head_at
 from loftet.domain.publishing import selectors
 from loftet.domain.publishing.document.promise_pdf import promise_pdf
 from loftet.domain.publishing.subscription.followed import area_in, commitment_in
@@ -29,7 +30,7 @@ from loftet.web.open_data.table import commitments_table
 def pdf(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     promise = _promise(request, slug, address)
     language = "en" if request.GET.get("sprak") == "en" else "sv"
-    document = promise_pdf(promise, language=language, address=page_of(promise, language))
+    document = promise_pdf(promise, language=language, address=page_of(promise, language), head=head_at(promise))
     return _promise_file(promise, document, Forms.PDF)
 
 

@@ -16,6 +16,7 @@ from loftet.domain.file.selectors import content_of, files_of
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import published_promise_of
 from loftet.domain.promise.models import Edition
+from loftet.domain.promise.selectors import head_at
 from loftet.domain.publishing.archive.package import FileNote, note_of, zip_of
 from loftet.domain.publishing.document.agreement_content import agreement_content
 from loftet.domain.publishing.document.meeting_content import meeting_content
@@ -68,7 +69,7 @@ def edition_package(municipality: Municipality, edition: Edition, *, address: st
         responsible=str(edition.published_by or ""),
         reason=edition.reason,
     )
-    pdf = promise_pdf(published, language="sv", address=address)
+    pdf = promise_pdf(published, language="sv", address=address, head=head_at(published))
     files = {"medborgarlofte.pdf": (pdf, PDF), "medborgarlofte.json": (edition.content.encode(), "application/json")}
     return _package(record, files, _attachments(municipality, promise, edition), at=edition.published_at)
 

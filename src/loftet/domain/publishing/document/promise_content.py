@@ -14,7 +14,6 @@ from loftet.domain.promise.agreement_words import agreement_words
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.openness import openings, trackability
 from loftet.domain.promise.questions import Figure
-from loftet.domain.promise.selectors import head_at
 from loftet.domain.promise.words import NO_MEASURE, answer_words, day_words, opening_words, trackability_words
 from loftet.domain.publishing.document.blocks import (
     Block,
@@ -46,7 +45,7 @@ from loftet.sources.promise_text.record import (
 Row = TypeVar("Row", CommitmentRecord, GoalRecord)
 
 
-def promise_content(promise: PublishedPromise, *, language: str, address: str) -> Document:
+def promise_content(promise: PublishedPromise, *, language: str, address: str, head: str) -> Document:
     """The promise's own words as they are; what stands around them in `language`."""
     record = promise.record
     with override(language):
@@ -70,7 +69,7 @@ def promise_content(promise: PublishedPromise, *, language: str, address: str) -
                 *_telling(record.follow_up or FollowUp()),
                 *_terms(record),
                 *_signatories(record),
-                *_about(promise, address),
+                *_about(promise, address, head),
             ],
         )
 
@@ -217,7 +216,7 @@ def _signature(signatory: Signatory) -> Signature:
     return Signature(name=signatory.name, title=f"{title or signatory.title.lstrip('/ ')}{acting}")
 
 
-def _about(promise: PublishedPromise, address: str) -> Iterator[Block]:
+def _about(promise: PublishedPromise, address: str, head: str) -> Iterator[Block]:
     number = _("%(number)s av %(newest)s") % {"number": promise.number, "newest": promise.newest_number}
     facts = [
         Fact(label=_("Utgåva"), value=number),
@@ -225,7 +224,7 @@ def _about(promise: PublishedPromise, address: str) -> Iterator[Block]:
         Fact(label=_("Skäl"), value=promise.reason),
         Fact(label=_("Sidans adress"), value=address, link=True),
         Fact(label=_("Kontrollsumma"), value=promise.sha256),
-        Fact(label=_("Ändringskedjans huvud"), value=head_at(promise)),
+        Fact(label=_("Ändringskedjans huvud"), value=head),
     ]
     yield _part(_("Om dokumentet"))
     yield Facts(facts=[fact for fact in facts if fact.value])
