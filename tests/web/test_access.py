@@ -18,13 +18,15 @@ from loftet.domain.promise.services.reading import keep_reading
 from loftet.sources.promise_text.record import PromiseDocument
 from loftet.sources.uploaded_file.clean import CleanedFile
 from tests.people import EXEMPELBY_2026, Cast, published_agreement, the_cast
+from tests.web.access_following import FOLLOWING, subscribed
+from tests.web.access_meetings import MEETINGS_AND_ARCHIVE, met
 from tests.web.access_reports import REPORTS
 from tests.web.access_table import ACCESS_TABLE, MEMBERS, Line, Who
 from tests.web.workspace.following import followed_up
 
 pytestmark = pytest.mark.django_db
 
-TABLE = [*ACCESS_TABLE, *REPORTS]
+TABLE = [*ACCESS_TABLE, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE]
 PASSWORD = make_password("ett långt lösenord")
 SCAN = CleanedFile(data=b"%PDF-1.7", media_type="application/pdf", name="original.pdf", was_signed=False)
 
@@ -78,6 +80,8 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
         ":proposal": propose_promise(cast.exempelby, promise=cast.draft, actor=None).number,
         ":token": "nagot",
         **followed_up(cast, police=people[Who.POLICE]),
+        **met(cast, coordinator=people[Who.COORDINATOR]),
+        **subscribed(cast),
     }
 
 
