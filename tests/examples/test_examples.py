@@ -179,7 +179,7 @@ def test_what_the_page_on_writing_says_is_what_the_check_says(year: int, text: s
 
 def test_every_example_is_listed_and_every_listed_file_exists() -> None:
     listed = tomllib.loads((EXAMPLES / "examples.toml").read_text("utf-8"))
-    files = [each["file"] for kind in ("agreement", "promise") for each in listed[kind]]
+    files = [each["file"] for kind in ("agreement", "promise", "follow_up") for each in listed[kind]]
     assert [name for name in files if not (EXAMPLES / name).exists()] == []
     present = {path.name for path in EXAMPLES.iterdir()} - {"README.md", "examples.toml", "exempelby-2026.md"}
     assert set(files) == present
@@ -190,7 +190,8 @@ def test_a_real_municipality_names_its_source_and_an_invented_one_its_invention(
     invented = {each["code"] for each in listed["municipality"]}
     for each in listed["promise"]:
         assert each.get("example", False) == (each["municipality_code"] in invented)
-        assert ("recorded" in each) != (each["municipality_code"] in invented)
+        made_up = each["recorded"]["source"].startswith("Påhittat")
+        assert made_up == (each["municipality_code"] in invented)
 
 
 def test_the_agreement_has_what_the_law_and_the_checklist_ask_for() -> None:
