@@ -6,12 +6,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from loftet.domain.activity.models import Plan, Report
+from loftet.domain.activity.selectors.following import period_of
 from loftet.domain.activity.selectors.statuses import statuses_of
 from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.models import Promise
-from loftet.sources.promise_text.record import PromiseRecord
 from tests.crowd import promise_of_this_year
 from tests.reporter import commitment_key
 
@@ -65,14 +65,13 @@ def follow_up(published: list[PublishedPromise]) -> None:
 
 
 def row_of(promise: PublishedPromise) -> Promise:
-    record: PromiseRecord = promise.record
-    assert record.period
+    period = period_of(promise.record)
     return Promise(
         municipality=promise.municipality,
         address=promise.address,
-        title=record.title,
-        start=record.period.start,
-        end=record.period.end,
+        title=promise.record.title,
+        start=period.first,
+        end=period.last,
     )
 
 
