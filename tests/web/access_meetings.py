@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from loftet.domain.account.models import User
 from loftet.domain.agreement.meeting.models import Meeting, Minutes
@@ -13,11 +14,11 @@ from tests.people import Cast
 from tests.web.access_table import PUBLISHERS, WRITERS, Line, posted, workspace
 
 DUE = date(2026, 6, 30)
-ADOPTED = {"adopted_on": "2026-04-01", "adopted_by": "Ordföranden"}
-NUMBERS = {"municipality": "KS 2026/17", "police": ""}
-FORM = {"forum": "council", "day": "2026-10-12", "begins": "13:00", "ends": "14:30"}
-ATTENDANCE = {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
-DISPOSAL = {
+ADOPTED: dict[str, Any] = {"adopted_on": "2026-04-01", "adopted_by": "Ordföranden"}
+NUMBERS: dict[str, Any] = {"municipality": "KS 2026/17", "police": ""}
+FORM: dict[str, Any] = {"forum": "council", "day": "2026-10-12", "begins": "13:00", "ends": "14:30"}
+ATTENDANCE: dict[str, Any] = {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
+DISPOSAL: dict[str, Any] = {
     "document_type": "meeting_addresses",
     "period_days": "30",
     "number": "KS 2026:12",

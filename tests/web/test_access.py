@@ -1,10 +1,12 @@
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from loftet.domain.account.models import User
@@ -27,6 +29,8 @@ from tests.web.workspace.following import followed_up
 pytestmark = pytest.mark.django_db
 
 TABLE = [*ACCESS_TABLE, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE]
+WRITES = re.compile(r"INSERT|UPDATE|DELETE")
+OF_THE_SESSION = re.compile(r'"(django_session|loftet_account_signedinsession)"')
 PASSWORD = make_password("ett långt lösenord")
 SCAN = CleanedFile(data=b"%PDF-1.7", media_type="application/pdf", name="original.pdf", was_signed=False)
 
@@ -85,17 +89,29 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
     }
 
 
+def address_of(line: Line, stage: dict[str, object]) -> str:
+    return reverse(line.route, args=[stage.get(str(argument), argument) for argument in line.arguments])
+
+
 def answer(line: Line, user: User | None, stage: dict[str, object]) -> int:
     """The status of the request, whose effects are undone."""
     client = Client()
     if user:
         client.force_login(user)
-    address = reverse(line.route, args=[stage.get(str(argument), argument) for argument in line.arguments])
     send = client.post if line.method == "POST" else client.get
     with transaction.atomic():
-        status: int = send(address, line.data).status_code
+        status: int = send(address_of(line, stage), line.data).status_code
         transaction.set_rollback(True)
     return status
+
+
+def written_by(line: Line, user: User, stage: dict[str, object]) -> list[str]:
+    """What a request writes, besides when and where the session was last used."""
+    client = Client()
+    client.force_login(user)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address_of(line, stage), line.data)
+    return [sql[:200] for query in queries if WRITES.match(sql := query["sql"]) and not OF_THE_SESSION.search(sql[:80])]
 
 
 def test_every_address_has_its_line_in_the_table() -> None:
@@ -115,6 +131,22 @@ def test_each_role_is_answered_as_the_table_says(db: None) -> None:
     ]
 
     assert deviations == [], "\n".join(deviations)
+
+
+def test_opening_a_page_changes_nothing(db: None) -> None:
+    cast = the_cast()
+    people = people_of(cast)
+    stage = stage_of(cast, people)
+
+    written = [
+        f"{line.route} {line.arguments} as {who.value}: {query}"
+        for line in TABLE
+        for who in (Who.ADMINISTRATOR, Who.POLICE)
+        if line.method == "GET" and line.expected(who) == 200
+        for query in written_by(line, people[who], stage)
+    ]
+
+    assert written == [], "\n".join(written)
 
 
 def test_a_visitor_is_led_to_the_sign_in_page_and_back(client: Client, db: None) -> None:
