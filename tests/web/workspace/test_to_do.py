@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -62,6 +64,4 @@ def test_the_menu_shows_only_what_can_be_used(as_bo: Client) -> None:
     page = as_bo.get(TO_DO).content.decode()
 
     menu = page.partition('<ul class="menu">')[2].partition("</ul>")[0]
-    assert menu.count("<a ") == 4
-    assert "Att göra" in menu
-    assert "Löftet" in menu
+    assert re.findall(r"<a [^>]*>\s*(.*?)\s*</a>", menu) == ["Att göra", "Löftet", "Rapporter", "Möten"]
