@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
@@ -158,7 +158,7 @@ class _Keyring:
         self.public_key = str(link.facts.get(PUBLIC_KEY))
         try:
             key = load_der_public_key(b64decode(self.public_key, validate=True))
-        except ValueError as error:
+        except (ValueError, UnsupportedAlgorithm) as error:
             raise BrokenChain(Fault.NO_KEY, link.position) from error
         if not isinstance(key, Ed25519PublicKey):
             raise BrokenChain(Fault.NO_KEY, link.position)
