@@ -118,6 +118,7 @@ def test_every_address_has_its_line_in_the_table() -> None:
     assert set(names_of(get_resolver().url_patterns)) == {line.route for line in TABLE}
 
 
+@pytest.mark.slow
 def test_each_role_is_answered_as_the_table_says(db: None) -> None:
     cast = the_cast()
     people = people_of(cast)
