@@ -53,7 +53,8 @@ def invite(cast: Cast, ada: User) -> Invite:
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return code
 
 
 SECRET = generate_totp_secret()
