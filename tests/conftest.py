@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,3 +136,13 @@ def page(chromium: "Browser") -> "Iterator[Page]":
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def sweden(transactional_db: None) -> None:
+    """The municipalities that a migration enters, even where a browser's test before this one emptied the tables."""
+    from django.apps import apps  # noqa: PLC0415
+
+    entered = import_module("loftet.domain.place.migrations.0002_municipalities")
+    if not apps.get_model("place", "Municipality").objects.filter(example=False).exists():
+        entered.enter_municipalities(apps, None)
