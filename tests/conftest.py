@@ -67,6 +67,8 @@ def belongs_to_other_round(item: pytest.Item, reasons: dict[str, str]) -> bool:
     """Whether the test runs in the other of the two rounds, SQLite and PostgreSQL, that `make test` makes."""
     if not runs_on_postgresql():
         return item.get_closest_marker("postgresql") is not None and "postgresql" not in reasons
+    if item.get_closest_marker("sqlite"):
+        return True
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(marker) for marker in MARKERS_OF_BOTH_ROUNDS)
     return not marked and not fixtures & FIXTURES_OF_DATABASE

@@ -289,8 +289,9 @@ def test_errors_are_led_to_by_a_link(desk: Desk) -> None:
     link = page.locator(".ds-error-summary a").first
     link.press("Enter")
 
-    assert page.evaluate("document.activeElement.name") == "text"
-    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+    field = page.locator("[name=text]")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
 
 
 def test_the_draft_is_saved_without_scripts(live_server: LiveServer, chromium: Browser) -> None:

@@ -407,13 +407,12 @@ def holds(contents: bytes) -> bool:
     return any(form in text for form in encodings_of(ANNA) for text in (contents, decodestring(contents), *decoded))
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_before_it_is_confirmed_the_address_is_in_no_table_file_or_backup(
     settings: Settings, tmp_path: Path, server: Relay, september: time_machine.Traveller
 ) -> None:
     """A copy of the whole database, byte by byte: as SQLite's own backup makes it, free pages and all."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the file of SQLite")
     from tests.people import the_cast  # noqa: PLC0415
 
     the_cast()
