@@ -115,7 +115,7 @@ def solved(matrices: Numbers, right: Numbers) -> Numbers:
     except np.linalg.LinAlgError:
         singular = np.linalg.matrix_rank(matrices, hermitian=True) < matrices.shape[-1]
         safe = np.where(singular[:, None, None], np.eye(matrices.shape[-1]), matrices)
-        answer = np.where(singular[:, None], np.nan, np.linalg.solve(safe, right[..., None])[..., 0])
+        answer = np.where(singular[:, None], np.nan, np.linalg.solve(safe, right[..., None])[..., 0]).astype(np.float64)
     return answer
 
 
