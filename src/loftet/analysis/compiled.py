@@ -5,14 +5,14 @@ a small municipality, slow for tens of thousands.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
 
 try:
     from numba import njit, prange
 except ImportError:
-    prange = range
+    prange: Any = range  # type: ignore[no-redef]
 
     def compiled(loop: Loop) -> Loop:
         """The loop itself: numba is not installed."""

@@ -111,7 +111,7 @@ def product(design: Numbers, coefficients: Numbers) -> Numbers:
 def solved(matrices: Numbers, right: Numbers) -> Numbers:
     """Solutions of batched symmetric equations, NaN where there is no unique one."""
     try:
-        answer: Numbers = np.linalg.solve(matrices, right[..., None])[..., 0]
+        answer: Numbers = np.asarray(np.linalg.solve(matrices, right[..., None])[..., 0], np.float64)
     except np.linalg.LinAlgError:
         singular = np.linalg.matrix_rank(matrices, hermitian=True) < matrices.shape[-1]
         safe = np.where(singular[:, None, None], np.eye(matrices.shape[-1]), matrices)
