@@ -1,9 +1,12 @@
 """The 290 municipalities by code and name, as Statistics Sweden lists them (``municipalities.csv``)."""
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014"), "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,28 @@ def municipality_codes() -> dict[str, str]:
 def genitive(name: str) -> str:
     """The name's genitive: "Örkelljungas", but "Höganäs"."""
     return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+def code_of(text: str) -> str | None:
+    """The code of the municipality that a source means by "Ale", "Ale kommun", "Arjeplogs kommun" or "Malung–Sälen".
+
+    None for what is no municipality: a county, a district, "Hela landet".
+    """
+    return _codes_by_spelling().get(_spelling(text))
+
+
+@cache
+def _codes_by_spelling() -> dict[str, str]:
+    spellings: dict[str, str] = {}
+    for municipality in municipality_names():
+        for text in (municipality.name, f"{municipality.name} kommun", f"{genitive(municipality.name)} kommun"):
+            spellings[_spelling(text)] = municipality.code
+        for text in ("stad", "regionkommun"):
+            spellings[_spelling(f"{genitive(municipality.name)} {text}")] = municipality.code
+    return spellings
+
+
+def _spelling(text: str) -> str:
+    """The same for names that differ in case, kind of dash and spacing only."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(plain.translate(DASHES).replace("-", " ").split())
