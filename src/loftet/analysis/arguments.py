@@ -4,6 +4,8 @@ The one exception is a figure that a mark calls suppressed or missing: it may be
 the same mark.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -83,6 +85,32 @@ def same_length(**given: NDArray[np.generic]) -> int:
         if len(array) != len(reference):
             raise ValueError(f"{name} has {len(array)} rows but {first} has {len(reference)}")
     return len(reference)
+
+
+def same_shape(**given: NDArray[np.generic]) -> tuple[int, ...]:
+    """The shape that all the arrays have; a single number goes with any.
+
+    Raises:
+        ValueError: names the first argument whose shape differs from that of the first array.
+    """
+    arrays = {name: array.shape for name, array in given.items() if array.ndim > 0}
+    if not arrays:
+        return ()
+    first, shape = next(iter(arrays.items()))
+    for name, other in arrays.items():
+        if other != shape:
+            raise ValueError(f"{name} has shape {other} but {first} has shape {shape}")
+    return shape
+
+
+def one_of(name: str, value: object, allowed: Sequence[object]) -> None:
+    """Refuse a setting that does not exist.
+
+    Raises:
+        ValueError: names the argument, the value and those that exist.
+    """
+    if value not in allowed:
+        raise ValueError(f"{name} = {value!r} must be one of {', '.join(map(repr, allowed))}")
 
 
 def refuse(name: str, given: NDArray[np.generic], bad: Flags, why: str) -> None:

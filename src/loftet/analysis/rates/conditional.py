@@ -1,0 +1,137 @@
+"""Two Poisson counts given their sum: the later one is binomial, with odds = ratio of rates * ratio of exposures.
+
+Everything here is in odds, so that swapping the two counts turns the odds upside down and a lower limit gives the
+upper one.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import (
+    betainc,
+    betaincc,
+    betainccinv,
+    betaincinv,
+    expit,
+    gammaln,
+    log_expit,
+    logit,
+    ndtr,
+    ndtri,
+    xlogy,
+)
+
+from loftet.analysis.arguments import Numbers
+
+SETTLED = 1e-8
+"""Of a step in log odds: Newton squares the error, so that what is left after such a step is rounding."""
+ROUNDING_PER_CASE = 1e-14
+"""The logarithm of n! is known to about n * 1e-15, so that the limits of a billion cases settle at 1e-5."""
+MOST_ROUNDS = 60
+LONGEST_STEP = 3.0
+ROOT_OF_TWO_PI = np.sqrt(2 * np.pi)
+
+
+class Tails(NamedTuple):
+    """Probabilities of what was seen, of more and of less, if the odds were so."""
+
+    at_most: Numbers
+    at_least: Numbers
+    exactly: Numbers
+
+
+def tails(after: Numbers, before: Numbers, odds: Numbers) -> Tails:
+    """The binomial tails of `after` out of `after + before`."""
+    share, rest = odds / (1 + odds), 1 / (1 + odds)
+    return Tails(
+        np.where(before == 0, 1.0, _at_least(np.maximum(before, 1), after, rest, share)),
+        np.where(after == 0, 1.0, _at_least(np.maximum(after, 1), before, share, rest)),
+        np.exp(log_ways(after, before) + xlogy(after, share) + xlogy(before, rest)),
+    )
+
+
+def _at_least(count: Numbers, other: Numbers, share: Numbers, rest: Numbers) -> Numbers:
+    """The binomial upper tail of a count above zero, from the smaller of the two shares, which has all its digits."""
+    tail = np.empty_like(share)
+    small = ~(share > 0.5)
+    tail[small] = betainc(count[small], other[small] + 1, share[small])
+    tail[~small] = betaincc(other[~small] + 1, count[~small], rest[~small])
+    return tail
+
+
+def log_ways(after: Numbers, before: Numbers) -> Numbers:
+    """The logarithm of the binomial coefficient."""
+    ways: Numbers = gammaln(after + before + 1) - gammaln(after + 1) - gammaln(before + 1)
+    return ways
+
+
+def exact_odds(after: Numbers, before: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+    """Clopper and Pearson's limits with at most `tail` outside on each side."""
+    return _exact_low(after, before, tail), 1 / _exact_low(before, after, tail)
+
+
+def _exact_low(count: Numbers, other: Numbers, tail: float) -> Numbers:
+    known = np.maximum(count, 1)
+    share = betaincinv(known, other + 1, tail)
+    # Close to one, 1 - share has lost its digits: it is then looked up itself.
+    rest = np.where(share > 0.99, betainccinv(other + 1, known, tail), 1 - share)
+    return np.where(count == 0, 0.0, share / rest)
+
+
+def mid_p_odds(after: Numbers, before: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+    """Limits where half of what was seen counts as outside, and with it `tail` is outside on each side."""
+    return _mid_p_low(after, before, tail), 1 / _mid_p_low(before, after, tail)
+
+
+def _mid_p_low(count: Numbers, other: Numbers, tail: float) -> Numbers:
+    """Newton's method in log odds on the normal scale, where the tail is nearly a straight line.
+
+    It starts from Jeffreys' limit, which lies within some per cent.
+    """
+    odds = np.where(np.isnan(count + other), np.nan, 0.0)
+    open_rows = np.flatnonzero(count > 0)
+    x, y = count[open_rows], other[open_rows]
+    ways, aim = log_ways(x, y), ndtri(tail)
+    position = logit(betaincinv(x + 0.5, y + 0.5, tail))
+    for _ in range(MOST_ROUNDS):
+        share, rest = expit(position), expit(-position)
+        exactly = np.exp(ways + x * log_expit(position) + y * log_expit(-position))
+        reached = ndtri(_at_least(x, y, share, rest) - exactly / 2)
+        slope = exactly / 2 * (x * rest + y * share) * ROOT_OF_TWO_PI * np.exp(reached**2 / 2)
+        step = np.clip((reached - aim) / slope, -LONGEST_STEP, LONGEST_STEP)
+        position = position - step
+        moving = ~(np.abs(step) <= SETTLED + ROUNDING_PER_CASE * (x + y))
+        odds[open_rows[~moving]] = np.exp(position[~moving])
+        open_rows, x, y, ways, position = (column[moving] for column in (open_rows, x, y, ways, position))
+        if open_rows.size == 0:
+            return odds
+    raise ArithmeticError(f"mid-p limits of counts {x[0]:g} and {y[0]:g} did not settle at a tail of {tail:g}")
+
+
+def score_odds(after: Numbers, before: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+    """Odds at which the score test just keeps the null: (after - odds * before)^2 = z^2 (after + before) odds."""
+    middle = 2 * after * before + ndtri(tail) ** 2 * (after + before)
+    larger = middle + np.sqrt(middle**2 - (2 * after * before) ** 2)
+    low = np.where(after == 0, 0.0, 2 * after**2 / larger)
+    return low, np.where(before == 0, np.inf, larger / (2 * before**2))
+
+
+def score_tails(after: Numbers, before: Numbers, odds: Numbers) -> tuple[Numbers, Numbers]:
+    """Normal tails of the score statistic: that so few, and that so many, would be seen."""
+    total = np.maximum(after + before, 1)
+    score = (after - odds * before) / np.sqrt(total * odds)
+    return ndtr(score), ndtr(-score)
+
+
+def wald_odds(after: Numbers, before: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+    """Normal limits of the log ratio; a count of zero leaves them wide open."""
+    width = np.exp(-ndtri(tail) * np.sqrt(1 / after + 1 / before))
+    is_open = (after == 0) | (before == 0)
+    return np.where(is_open, 0.0, after / before / width), np.where(is_open, np.inf, after / before * width)
+
+
+def wald_tails(after: Numbers, before: Numbers, odds: Numbers) -> tuple[Numbers, Numbers]:
+    """Normal tails of the log ratio; a count of zero tells nothing."""
+    score = np.log(after / before / odds) / np.sqrt(1 / after + 1 / before)
+    score = np.where((after == 0) | (before == 0), 0.0, score)
+    return ndtr(score), ndtr(-score)
