@@ -26,7 +26,7 @@ class LogLinearFit:
     fitted: Numbers
     """(series, times), expected counts."""
     information: Numbers
-    """(series, terms, terms): X'WX with W the prior weight times the mean; its inverse is the Poisson covariance."""
+    """(series, terms, terms): X'WX, W the prior weight times mean ** 2 / variance; its inverse is the covariance."""
     pearson: Numbers
     """(series,): the sum of weighted squared Pearson residuals."""
     deviance: Numbers
@@ -36,7 +36,12 @@ class LogLinearFit:
 
 
 def fit_log_linear(
-    design: Numbers, counts: Numbers, *, offset: Numbers | None = None, weights: Numbers | None = None
+    design: Numbers,
+    counts: Numbers,
+    *,
+    offset: Numbers | None = None,
+    weights: Numbers | None = None,
+    theta: Numbers | None = None,
 ) -> LogLinearFit:
     """Poisson regression with a log link of each series on a design, as R's `glm(family = poisson)` does it.
 
@@ -47,6 +52,7 @@ def fit_log_linear(
         counts: (series, times), zero or more; a time that does not count has weight 0.
         offset: (series, times) or (times,), the log of the exposure.
         weights: (series, times) or (times,), prior weights.
+        theta: (series,), the size of a negative binomial whose variance is mean + mean ** 2 / theta; none is Poisson.
     Returns:
         Coefficients, means and information of each series. Over-dispersion is not in it: divide `pearson` by the
         degrees of freedom and scale the covariance (quasi-Poisson).
@@ -58,6 +64,7 @@ def fit_log_linear(
     series, times = counts.shape
     shift = np.broadcast_to(0.0 if offset is None else offset, (series, times))
     prior = np.broadcast_to(1.0 if weights is None else weights, (series, times))
+    spread = np.zeros((series, 1)) if theta is None else 1 / np.reshape(theta, (series, 1))
     mean = np.where(counts > 0, counts, 0.0) + 0.1
     eta = np.log(mean)
     coefficients = np.zeros((series, design.shape[-1]))
@@ -66,13 +73,13 @@ def fit_log_linear(
     active = np.arange(series)
     for _ in range(MOST_ROUNDS):
         x = design if design.ndim == 2 else design[active]
-        w = prior[active] * mean[active]
+        w = prior[active] * mean[active] / (1 + mean[active] * spread[active])
         z = eta[active] - shift[active] + (counts[active] - mean[active]) / mean[active]
         solution = solved(information(x, w), moments(x, w * z))
         coefficients[active] = solution
         eta[active] = np.minimum(product(x, solution) + shift[active], LARGEST_LOG_MEAN)
         mean[active] = np.exp(eta[active])
-        now = poisson_deviance(counts[active], mean[active], prior[active])
+        now = deviance_of(counts[active], mean[active], prior[active], spread[active])
         done = np.abs(now - deviance[active]) <= SETTLED * (np.abs(now) + 0.1)
         deviance[active] = now
         settled[active[done]] = True
@@ -82,8 +89,8 @@ def fit_log_linear(
     return LogLinearFit(
         coefficients,
         mean,
-        information(design, prior * mean),
-        np.sum(prior * (counts - mean) ** 2 / mean, axis=1),
+        information(design, prior * mean / (1 + mean * spread)),
+        np.sum(prior * (counts - mean) ** 2 / (mean * (1 + mean * spread)), axis=1),
         deviance,
         settled,
     )
@@ -91,6 +98,9 @@ def fit_log_linear(
 
 def information(design: Numbers, weights: Numbers) -> Numbers:
     """X'WX of each series: (series, terms, terms)."""
+    if len(weights) == 1 and design.ndim == 2:
+        # The table of all products of columns would not fit in memory where a panel has hundreds of columns.
+        return ((design.T * weights[0]) @ design)[None]
     if design.ndim == 2:
         terms = design.shape[1]
         outer = (design[:, :, None] * design[:, None, :]).reshape(len(design), terms * terms)
@@ -122,3 +132,14 @@ def solved(matrices: Numbers, right: Numbers) -> Numbers:
 def poisson_deviance(counts: Numbers, mean: Numbers, weights: Numbers) -> Numbers:
     """Twice the weighted distance in log likelihood from the saturated model: (series,)."""
     return 2 * np.sum(weights * (xlogy(counts, counts / mean) - (counts - mean)), axis=-1)
+
+
+def deviance_of(counts: Numbers, mean: Numbers, weights: Numbers, spread: Numbers) -> Numbers:
+    """The weighted deviance of a negative binomial whose 1 / theta is `spread` (series, 1); 0 is Poisson: (series,)."""
+    if not np.any(spread):
+        return poisson_deviance(counts, mean, weights)
+    theta = 1 / np.where(spread > 0, spread, 1.0)
+    # log1p keeps the digits where theta is far above the mean.
+    ratio = np.log1p((counts - mean) / (mean + theta))
+    negative_binomial = 2 * np.sum(weights * (xlogy(counts, counts / mean) - (counts + theta) * ratio), axis=-1)
+    return np.where(spread[:, 0] > 0, negative_binomial, poisson_deviance(counts, mean, weights))
