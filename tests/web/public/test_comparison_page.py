@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from loftet.domain.publishing.services import publish_promise
-from loftet.domain.statistics.services import define_indicator
+from loftet.domain.statistics.services.indicators import define_indicator
 from tests.people import Cast
 from tests.web.public.reading import html_of, text_of
 

@@ -1,26 +1,189 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.analysis.marks import UNKNOWN, Mark
 from loftet.domain.place.models import Municipality
 
 
 class Indicator(models.Model):
-    """What is measured, defined once so that baseline and outcome are the same thing."""
+    """What is measured, defined once so that baseline and outcome are the same thing.
+
+    One of a municipality is what a goal of its promise is measured by. One without is counted alike everywhere and has
+    observations.
+    """
+
+    class Counts(models.TextChoices):
+        EVENTS = "events", _("Händelser")
+        REPORTS = "reports", _("Anmälningar, som också blir fler när fler vågar anmäla")
+        POLICE_CHECKS = "police checks", _("Brott som polisen hittar när den letar")
 
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, related_name="indicators", verbose_name=_("kommun")
+        Municipality, null=True, on_delete=models.PROTECT, related_name="indicators", verbose_name=_("kommun")
     )
-    name = models.CharField(_("namn"), max_length=160)
+    key = models.CharField(
+        _("nyckel"), max_length=300, blank=True, help_text='The source\'s own name for it: "bra:Totalt antal brott".'
+    )
+    name = models.CharField(_("namn"), max_length=300)
     definition = models.TextField(_("så räknas den"), blank=True)
     unit = models.CharField(_("enhet"), max_length=60, blank=True)
     source = models.CharField(_("källa"), max_length=200, blank=True)
+    counts = models.CharField(_("räknar"), max_length=20, choices=Counts, default=Counts.EVENTS)
+    moved_by = models.TextField(_("påverkas också av"), blank=True)
+    warning = models.TextField(_("täckning"), blank=True, help_text="Follows every figure of the indicator.")
+    is_protected = models.BooleanField(
+        _("skyddas i små tal"),
+        default=False,
+        help_text="Close relations, sexual offences, children: cells of 1 to 4 are not shown.",
+    )
 
     class Meta:
         verbose_name = _("indikator")
         verbose_name_plural = _("indikatorer")
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "name"], name="indicator_named_once_in_a_municipality")
+            models.UniqueConstraint(fields=["municipality", "name"], name="indicator_named_once_in_a_municipality"),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="indicator_has_one_key_of_its_source"),
+            models.CheckConstraint(
+                condition=Q(municipality=None) ^ Q(key=""), name="indicator_is_a_municipality_s_or_a_source_s"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class SeriesBreak(models.Model):
+    """From this day an indicator is counted another way: what is before and after is not compared."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="breaks", verbose_name=_("indikator")
+    )
+    on = models.DateField(_("från"))
+    reason = models.CharField(_("vad som ändrades"), max_length=300)
+
+    class Meta:
+        verbose_name = _("brott i serien")
+        verbose_name_plural = _("brott i serien")
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "on"], name="series_break_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.reason}"
+
+
+class Delivery(models.Model):
+    """A file or an answer of a service, as it came, and what was made of it. Holds no person but who brought it in."""
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="deliveries", verbose_name=_("kommun")
+    )
+    source = models.CharField(_("källa"), max_length=60)
+    reader = models.CharField(_("läsare"), max_length=60)
+    file_name = models.CharField(_("fil eller adress"), max_length=300)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    content = models.BinaryField(_("innehåll, komprimerat"), editable=True)
+    received_at = models.DateTimeField(_("mottagen"), auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("inläst av")
+    )
+    rows_read = models.PositiveIntegerField(_("lästa rader"))
+    new_count = models.PositiveIntegerField(_("nya tal"))
+    corrected_count = models.PositiveIntegerField(_("rättade tal"))
+    unchanged_count = models.PositiveIntegerField(_("oförändrade tal"))
+    refused = models.JSONField(_("avvisade rader"), default=list, help_text="row, text and why of each.")
+    refused_count = models.PositiveIntegerField(_("avvisade rader, antal"))
+    suppressed_count = models.PositiveIntegerField(_("skyddade tal"))
+    missing_count = models.PositiveIntegerField(_("tal som saknas"))
+
+    class Meta:
+        verbose_name = _("leverans")
+        verbose_name_plural = _("leveranser")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    rows_read=models.F("new_count")
+                    + models.F("corrected_count")
+                    + models.F("unchanged_count")
+                    + models.F("refused_count")
+                ),
+                name="delivery_accounts_for_every_row",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.file_name}"
+
+
+class Figure(models.Model):
+    """The columns of an observation that a later delivery can correct."""
+
+    count = models.BigIntegerField(_("antal"), null=True)
+    value = models.FloatField(_("värde"), null=True)
+    marks = models.PositiveSmallIntegerField(_("märken"), default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_preliminary(self) -> bool:
+        return bool(self.marks & Mark.PRELIMINARY)
+
+    @property
+    def is_suppressed(self) -> bool:
+        return bool(self.marks & Mark.SUPPRESSED)
+
+    @property
+    def is_known(self) -> bool:
+        return not self.marks & UNKNOWN
+
+
+class Observation(Figure):
+    """One figure as it stands now: what, where, when. Null, never zero, where a mark says that it is not known."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="observations", verbose_name=_("indikator")
+    )
+    place = models.CharField(_("plats"), max_length=12, help_text='"1257" a municipality, "12" a county, "00" Sweden.')
+    start = models.DateField(_("från"))
+    months = models.PositiveSmallIntegerField(_("månader"))
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.PROTECT, related_name="observations", verbose_name=_("leverans")
+    )
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observationer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "place", "months", "start"], name="observation_once_a_place_and_period"
+            ),
+            models.CheckConstraint(condition=Q(count=None) | Q(count__gte=0), name="observation_count_not_negative"),
+            models.CheckConstraint(condition=Q(months__in=[1, 3, 12]), name="observation_of_month_quarter_or_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.start} {self.months}"
+
+
+class EarlierFigure(Figure):
+    """What an observation said before it was corrected: the old figure stays, with the delivery it came in."""
+
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, related_name="history", verbose_name=_("observation")
+    )
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.PROTECT, related_name="earlier_figures", verbose_name=_("leverans")
+    )
+    replaced_by = models.ForeignKey(
+        Delivery, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("rättad av")
+    )
+
+    class Meta:
+        verbose_name = _("tidigare tal")
+        verbose_name_plural = _("tidigare tal")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.value}"

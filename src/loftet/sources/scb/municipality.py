@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+NATION = ("hela landet", "riket", "hela riket", "sverige")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014"), "-")
 
 
@@ -60,3 +61,27 @@ def _spelling(text: str) -> str:
     """The same for names that differ in case, kind of dash and spacing only."""
     plain = unicodedata.normalize("NFC", text).casefold()
     return " ".join(plain.translate(DASHES).replace("-", " ").split())
+
+
+def region_code(text: str) -> str | None:
+    """The code of what a source means by a place: "1257" a municipality, "12" a county, "00" the country.
+
+    Takes names and codes, Kolada's four-digit codes of regions ("0012") and of the country ("0000") among them; None
+    for a district, a police region or anything else.
+    """
+    name = text.strip()
+    if _spelling(name) in NATION:
+        return "00"
+    if name.isdigit():
+        return _known_code(name.removeprefix("00") if len(name) == 4 else name)
+    return code_of(name) or _county_codes().get(_spelling(name))
+
+
+def _known_code(code: str) -> str | None:
+    known = {"00", *_county_codes().values(), *municipality_codes().values()}
+    return code if code in known else None
+
+
+@cache
+def _county_codes() -> dict[str, str]:
+    return {_spelling(municipality.county): municipality.county_code for municipality in municipality_names()}

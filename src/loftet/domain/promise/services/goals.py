@@ -10,7 +10,7 @@ from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import commitment_key
 from loftet.domain.promise.models import Goal, Promise, PromisedArea
 from loftet.domain.promise.services.writing import ChangedMeanwhile, change_row, renumber
-from loftet.domain.statistics.services import define_indicator
+from loftet.domain.statistics.services.indicators import define_indicator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

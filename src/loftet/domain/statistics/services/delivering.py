@@ -1,0 +1,100 @@
+"""A delivery of figures: tried first, then stored whole or not at all."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import polars as pl
+from django.db import transaction
+
+from loftet.analysis.marks import Mark
+from loftet.domain.account.models import User
+from loftet.domain.audit import services as audit
+from loftet.domain.place.models import Municipality
+from loftet.domain.statistics.matching import Matched, matched
+from loftet.domain.statistics.models import Delivery, Indicator
+from loftet.domain.statistics.selectors import stored_observations
+from loftet.domain.statistics.services.storing import correct_observations, insert_observations
+from loftet.sources.figures import Reading
+
+MOST_REFUSED_KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a reading came from."""
+
+    source: str
+    """The prefix of its indicators' keys: "bra", "kolada", "scb"."""
+    reader: str
+    file_name: str
+    """Or the address it was fetched from."""
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def try_delivery(reading: Reading, *, origin: Origin) -> Matched:
+    """What storing the reading would do. Changes nothing."""
+    return matched(reading, stored_observations(origin.source, reading.figures))
+
+
+@transaction.atomic
+def store_delivery(
+    municipality: Municipality, *, reading: Reading, origin: Origin, actor: User | None
+) -> Delivery | None:
+    """Store what the reading holds, the old figures in their history; all or nothing.
+
+    Returns:
+        The delivery, or None where every figure was stored already: the same file again leaves no trace.
+    """
+    found = try_delivery(reading, origin=origin)
+    if found.changes_nothing:
+        return None
+    delivery = _delivery(municipality, reading, origin, found, actor)
+    indicators = _indicators(origin.source, pl.concat([found.new["indicator"], found.corrected["indicator"]]).unique())
+    insert_observations(found.new, indicators=indicators, delivery=delivery)
+    correct_observations(found.corrected, delivery=delivery)
+    audit.record(actor=actor, action="deliver", on=delivery, municipality_code=municipality.code)
+    return delivery
+
+
+def _delivery(
+    municipality: Municipality, reading: Reading, origin: Origin, found: Matched, actor: User | None
+) -> Delivery:
+    marks = reading.figures["marks"]
+    return Delivery.objects.create(
+        municipality=municipality,
+        source=origin.source,
+        reader=origin.reader,
+        file_name=origin.file_name,
+        sha256=origin.sha256,
+        content=zlib.compress(origin.content),
+        received_by=actor,
+        rows_read=reading.rows_read,
+        new_count=found.new.height,
+        corrected_count=found.corrected.height,
+        unchanged_count=found.unchanged_count,
+        refused=[asdict(row) for row in found.refused[:MOST_REFUSED_KEPT]],
+        refused_count=len(found.refused),
+        suppressed_count=_marked(marks, Mark.SUPPRESSED),
+        missing_count=_marked(marks, Mark.MISSING),
+    )
+
+
+def _marked(marks: pl.Series, mark: Mark) -> int:
+    return int((marks & int(mark)).cast(pl.Boolean).sum())
+
+
+def _indicators(source: str, names: Iterable[str]) -> dict[str, int]:
+    """The number of each indicator by the source's name, those that were not known before now known by it."""
+    keys = {f"{source}:{name}": name for name in names}
+    known = set(Indicator.objects.filter(key__startswith=f"{source}:").values_list("key", flat=True))
+    Indicator.objects.bulk_create(
+        Indicator(key=key, name=name, source=source) for key, name in keys.items() if key not in known
+    )
+    numbers = Indicator.objects.filter(key__startswith=f"{source}:").values_list("key", "pk")
+    return {key.removeprefix(f"{source}:"): number for key, number in numbers}
