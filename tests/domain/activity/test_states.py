@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from loftet.domain.activity.models import Plan, Report
 from loftet.domain.activity.rules import StatusCode
-from loftet.domain.activity.selectors.states import PlanLine, ReportLine, commitment_states
+from loftet.domain.activity.selectors.report_lines import ReportLine
+from loftet.domain.activity.selectors.states import PlanLine, commitment_states
 from loftet.domain.activity.selectors.statuses import statuses_of
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.models import Promise

@@ -1,5 +1,6 @@
 """The rules of the status function, for any order of plans, reports and days."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -274,17 +275,35 @@ def test_a_promise_signed_elsewhere_shows_nothing_before_its_first_report() -> N
 
 def test_the_days_of_unannounced_work_are_not_in_public_but_its_number_is() -> None:
     terms = PlanTerms(recurrence="FREQ=MONTHLY", first_day=date(2024, 4, 1), last_day=date(2024, 9, 30))
-    hidden = in_public(expected(VAGUE, terms), CommitmentKind.INSPECTION)
+    hidden = in_public(expected(VAGUE, terms), CommitmentKind.INSPECTION, delay_days=14)
     assert (hidden.count, hidden.starts_on, hidden.last_day, hidden.windows) == (6, START, END, ())
-    shown = in_public(expected(VAGUE, terms), CommitmentKind.SCHOOL_VISIT)
+    shown = in_public(expected(VAGUE, terms), CommitmentKind.SCHOOL_VISIT, delay_days=14)
     assert (shown.starts_on, shown.last_day, len(shown.windows)) == (date(2024, 4, 1), date(2024, 9, 30), 6)
 
 
-def test_unannounced_work_is_visible_after_the_delay_and_other_work_at_once() -> None:
+def test_unannounced_work_is_visible_after_its_month_and_the_delay_and_other_work_at_once() -> None:
     on, public = date(2024, 5, 2), date(2024, 5, 4)
-    assert visible_on(on, public, kind=CommitmentKind.PATROL, delay_days=14) == date(2024, 5, 16)
-    assert visible_on(on, public, kind=CommitmentKind.PATROL, delay_days=0) == public
+    assert visible_on(on, public, kind=CommitmentKind.PATROL, delay_days=14) == date(2024, 6, 15)
+    assert visible_on(on, public, kind=CommitmentKind.PATROL, delay_days=0) == date(2024, 6, 1)
+    assert visible_on(on, date(2024, 6, 2), kind=CommitmentKind.PATROL, delay_days=0) == date(2024, 7, 1)
     assert visible_on(on, public, kind=CommitmentKind.LECTURE, delay_days=14) == public
+
+
+@given(on=days, reported_after=st.integers(0, 90), delay=st.integers(0, 90))
+def test_no_habit_of_reporting_tells_the_day_of_unannounced_work(on: date, reported_after: int, delay: int) -> None:
+    """Whatever day of its month it was done on, it is shown on one of at most two days that the month decides."""
+    month = [on.replace(day=day) for day in range(1, monthrange(on.year, on.month)[1] + 1)]
+    lag = timedelta(days=reported_after)
+    shown = {visible_on(day, day + lag, kind=CommitmentKind.PATROL, delay_days=delay) for day in month}
+    assert len(shown) <= 3
+    assert all(day.day == 1 for day in shown if day != min(shown))
+
+
+def test_unannounced_work_is_not_called_silent_while_what_was_told_waits_to_be_shown() -> None:
+    patrols = replace(LETTERS, kind=CommitmentKind.PATROL)
+    public = in_public(expected(patrols), CommitmentKind.PATROL, delay_days=14)
+    assert status(public, [], today=date(2024, 5, 14)).code is StatusCode.TRACK
+    assert status(public, [], today=date(2024, 6, 1)).code is StatusCode.SILENT
 
 
 def test_a_department_and_other_bodies_are_the_municipalitys_and_nobody_is_both() -> None:

@@ -243,12 +243,14 @@ def test_a_plan_is_told(followed: Exempelby, letters: Callable[[], dict[str, Ema
     assert "minst fyra vandringar" in text
 
 
-def test_of_work_that_is_not_announced_month_and_number_are_told(
-    followed: Exempelby, letters: Callable[[], dict[str, EmailMessage]]
+def test_of_work_that_is_not_announced_month_and_number_are_told_when_the_month_is_over(
+    followed: Exempelby, letters: Callable[[], dict[str, EmailMessage]], june: time_machine.Traveller
 ) -> None:
     reader(followed.promise, "patrull", commitment_key=PATROLS.id or "")
     report = followed.report(PATROLS.id or "", text="Vid stationen klockan 23.", times=3, on=date(2026, 6, 12))
     publish_report(followed.municipality, report=report, party=followed.police, actor=followed.coordinator)
+    assert letters() == {}
+    june.move_to("2026-07-01T07:00:00Z")
     text = text_of(letters()["patrull"])
     assert "juni 2026\nAntal gånger: 3." in text
     assert "stationen" not in text

@@ -28,8 +28,8 @@ def followed(db: None) -> Exempelby:
         return exempelby_in_2026()
 
 
-def feed_of(path: str) -> feedparser.FeedParserDict:
-    with time_machine.travel("2026-06-20T07:00:00Z", tick=False):
+def feed_of(path: str, *, at: str = "2026-06-20T07:00:00Z") -> feedparser.FeedParserDict:
+    with time_machine.travel(at, tick=False):
         response = Client().get(path)
     assert response.status_code == 200
     feed = feedparser.parse(response.content)
@@ -75,7 +75,10 @@ def test_the_day_and_place_of_a_patrol_are_in_no_feed(followed: Exempelby) -> No
         report = followed.report(PATROLS.id or "", text="Vid stationen.", times=3, on=date(2026, 6, 12))
         publish_report(followed.municipality, report=report, party=followed.police, actor=followed.coordinator)
     for path in (f"{PROMISE}/atagande/fotpatrullering/andringar.atom", CENTRE_FEED):
-        (told,) = [entry for entry in feed_of(path).entries if "Ny uppgift" in entry.title]
+        assert not [entry for entry in feed_of(path).entries if "Ny uppgift" in entry.title]
+        in_july = feed_of(path, at="2026-07-02T07:00:00Z")
+        (told,) = [entry for entry in in_july.entries if "Ny uppgift" in entry.title]
+        assert told.updated == told.published == "2026-07-01T00:00:00+02:00"
         assert "Antal gånger: 3." in told.summary
         assert "stationen" not in told.summary
         assert "12 juni" not in told.summary

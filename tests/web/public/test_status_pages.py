@@ -145,7 +145,9 @@ def test_a_patrol_shows_month_and_number_alone_and_only_after_the_delay(
     exempelby.published(PATROLS.id or "", on=date(2026, 6, 10), times=3, text="Runt Torget klockan 22.")
     page = f"{PROMISE}atagande/{PATROLS.id}/"
     assert "Det som har hänt" not in text_of(page)
-    clock.move_to("2026-06-24T08:00:00Z")
+    clock.move_to("2026-07-14T08:00:00Z")
+    assert "Det som har hänt" not in text_of(page)
+    clock.move_to("2026-07-15T08:00:00Z")
     words = text_of(page)
     assert "Gjort Juni 2026. Uppgift från" in words
     assert "Antal: 3." in words

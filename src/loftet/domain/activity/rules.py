@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from dateutil.relativedelta import relativedelta
+
 from loftet.domain.activity.occurrences import Window, is_rule, occurrences
 from loftet.sources.promise_text.record import Bearer, CommitmentKind, CommitmentRecord, PartyKind
 
 # Where neither plan nor promise says how often work is told, silence is stated after a quarter.
 QUARTER = "FREQ=MONTHLY;INTERVAL=3"
 MOST_TIMES = 10_000
+LONGEST_MONTH = timedelta(days=31)
 
 # Work that would be in vain if its day were known beforehand.
 UNANNOUNCED = frozenset(
@@ -238,15 +241,29 @@ def _longest_pause(rhythm: str) -> timedelta:
     )
 
 
-def in_public(expected: Expectation, kind: CommitmentKind) -> Expectation:
-    """Without the days that a plan sets for work that nobody may foresee; its number is kept."""
+def in_public(expected: Expectation, kind: CommitmentKind, *, delay_days: int) -> Expectation:
+    """Without the days that a plan sets for work that nobody may foresee; its number is kept.
+
+    Nor is such work called silent while what was told of it waits to be shown.
+    """
     if kind not in UNANNOUNCED:
         return expected
-    return replace(expected, starts_on=expected.first_day, last_day=expected.end, windows=())
+    silence = expected.silence + LONGEST_MONTH + timedelta(days=delay_days)
+    return replace(expected, starts_on=expected.first_day, last_day=expected.end, windows=(), silence=silence)
 
 
 def visible_on(on: date, public_on: date, *, kind: CommitmentKind, delay_days: int) -> date:
-    """The first day on which the public sees a report about `on` that was let through on `public_on`."""
+    """The first day on which the public sees a report about `on` that was let through on `public_on`.
+
+    What nobody may foresee is shown for a whole month at a time: a delay counted from the deed would tell its day to
+    whoever knows the delay. What is let through later than its month waits for the next beginning of a month, since
+    the party's habit of reporting within so many days would tell the day as well.
+    """
     if kind not in UNANNOUNCED:
         return public_on
-    return max(public_on, on + timedelta(days=delay_days))
+    shown = _month_after(on) + timedelta(days=delay_days)
+    return shown if public_on <= shown else _month_after(public_on)
+
+
+def _month_after(day: date) -> date:
+    return day.replace(day=1) + relativedelta(months=1)

@@ -113,14 +113,18 @@ def authority_words(authorities: Collection[Authority]) -> str:
 
 
 def told_words(*, told_by: str, told_how: str, told_on: date | None, entered_by: Authority) -> str:
-    """ "Enligt kommunpolisen, muntligt 9 september 2026. Inlagt av kommunen." Empty for a party's own word."""
-    if not told_how or told_on is None:
+    """ "Enligt kommunpolisen, muntligt 9 september 2026. Inlagt av kommunen." Empty for a party's own word.
+
+    Args:
+        told_on: None leaves the day out.
+    """
+    if not told_how:
         return ""
-    said = gettext("Enligt %(who)s, %(how)s %(day)s.") % {
-        "who": told_by,
-        "how": ToldHow(told_how).label,
-        "day": day_words(told_on),
-    }
+    values = {"who": told_by, "how": ToldHow(told_how).label}
+    if told_on is None:
+        said = gettext("Enligt %(who)s, %(how)s.") % values
+    else:
+        said = gettext("Enligt %(who)s, %(how)s %(day)s.") % {**values, "day": day_words(told_on)}
     return f"{said} {ENTERED_BY[entered_by]}"
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from loftet.domain.activity.judging import Outcome
 from loftet.domain.activity.rules import StatusCode
-from loftet.domain.activity.selectors.states import CommitmentState, ReportLine, commitment_states
+from loftet.domain.activity.selectors.report_lines import ReportLine
+from loftet.domain.activity.selectors.states import CommitmentState, commitment_states
 from loftet.domain.activity.words import (
     IN_REVIEW,
     NEVER_TOLD,

@@ -11,11 +11,11 @@ import msgspec
 
 from loftet.domain.activity.judging import Outcome, Verdict
 from loftet.domain.activity.rules import Authority, StatusCode
+from loftet.domain.activity.selectors.report_lines import ReportLine
 from loftet.domain.activity.selectors.states import (
     CommitmentState,
     JudgementLine,
     PlanLine,
-    ReportLine,
     ViewLine,
     commitment_states,
 )

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from loftet.domain.activity.judging import Outcome
 from loftet.domain.activity.rules import Authority
+from loftet.domain.activity.selectors.report_lines import ReportLine
 from loftet.domain.activity.selectors.states import (
     CommitmentState,
     JudgementLine,
     PlanLine,
-    ReportLine,
     TimelineEntry,
     ViewLine,
 )

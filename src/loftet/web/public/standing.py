@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.activity.rules import StatusCode
-from loftet.domain.activity.selectors.states import CommitmentState, ReportLine
+from loftet.domain.activity.selectors.report_lines import ReportLine
+from loftet.domain.activity.selectors.states import CommitmentState
 from loftet.domain.activity.ticks import Tick, TickState
 from loftet.domain.activity.words import (
     IN_REVIEW,

@@ -75,7 +75,9 @@ class DelayForm(forms.Form):
         min_value=0,
         max_value=LONGEST_DELAY_DAYS,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Räknat från dagen då den gjordes. Sidan visar sedan bara månad och antal."),
+        help_text=_(
+            "Räknat från månadens slut, så att ingen kan räkna ut dagen. Sidan visar sedan bara månad och antal."
+        ),
     )
 
 

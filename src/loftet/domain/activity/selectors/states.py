@@ -1,15 +1,14 @@
 """A commitment as its public page tells it: status, latest report, what has happened, month by month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from django.utils import timezone
 
 from loftet.domain.activity.judging import Facts, Outcome, Verdict, outcome_of
-from loftet.domain.activity.models import Judgement, PartyView, Plan, PublicDelay, Report
+from loftet.domain.activity.models import Judgement, PartyView, Plan, PublicDelay
 from loftet.domain.activity.rules import (
     UNANNOUNCED,
     Authority,
@@ -17,38 +16,14 @@ from loftet.domain.activity.rules import (
     StatusCode,
     authority_of,
     bearing_authorities,
-    visible_on,
 )
 from loftet.domain.activity.selectors.following import period_of
+from loftet.domain.activity.selectors.report_lines import ReportColumns, ReportLine, report_lines, shown_reports
 from loftet.domain.activity.selectors.statuses import Followed, followed_of, plans_in_force, promise_ids
 from loftet.domain.activity.ticks import Tick, ticks
 from loftet.domain.activity.words import plan_words, told_words
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
-from loftet.sources.promise_text.record import CommitmentKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLine:
-    id: int
-    on: date
-    """The day of the deed; where the work is not announced, the first day of its month."""
-    month_only: bool
-    """Month and number are all that is said."""
-    text: str
-    times: int
-    nothing_yet: bool
-    later_reason: str
-    reached: int | None
-    party: str
-    authority: Authority
-    told: str
-    """ "Enligt kommunpolisen, muntligt 9 september 2026. Inlagt av kommunen."; empty for the party's own word."""
-    confirmed: bool
-    """The party has said that what somebody else entered is right."""
-    public_on: date
-    corrects: int | None
-    corrected_by: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +59,6 @@ class JudgementLine:
     """The authorities that have said nothing of it."""
 
 
-Row = TypeVar("Row", Report, Judgement)
 TimelineEntry = ReportLine | PlanLine | JudgementLine
 
 
@@ -115,7 +89,7 @@ def commitment_states(
     """Every commitment of a promise by its key, as the public may know it on a day."""
     (promise,) = promise_ids([published]).values()
     (followed,) = followed_of([published], today=today)
-    reports, plans = _reports(promise), plans_in_force([promise], today=today)
+    reports, plans = shown_reports(promise), plans_in_force([promise], today=today)
     judgements = _judgements(promise)
     delay = PublicDelay.objects.filter(municipality=municipality).values_list("days", flat=True).first() or 0
     return {
@@ -136,22 +110,22 @@ def _state(
     published: PublishedPromise,
     followed: Followed,
     *,
-    reports: Sequence[Report],
+    reports: Sequence[ReportColumns],
     plans: Sequence[Plan],
     judgements: Sequence[Judgement],
     delay_days: int,
     today: date,
 ) -> CommitmentState:
     kind = followed.commitment.kind
-    report_lines = _report_lines(reports, kind, delay_days, today)
+    told = report_lines(reports, kind, delay_days=delay_days, today=today)
     plan_lines = _plan_lines(plans, followed)
     judgement_lines = _judgement_lines(judgements, today)
-    waiting = [report for report in reports if report.state == Report.State.SENT and kind not in UNANNOUNCED]
-    entries: list[TimelineEntry] = [*report_lines, *plan_lines, *judgement_lines]
+    waiting = [report for report in reports if report.public_on is None and kind not in UNANNOUNCED]
+    entries: list[TimelineEntry] = [*told, *plan_lines, *judgement_lines]
     return CommitmentState(
         status=followed.status,
         recorded=published.record.recorded is not None and followed.plan is None,
-        latest=max((line for line in report_lines if not line.corrected_by), key=_newness, default=None),
+        latest=max((line for line in told if not line.corrected_by), key=_newness, default=None),
         in_review=len(waiting),
         plan=plan_lines[-1] if plan_lines else None,
         judgement=judgement_lines[-1] if judgement_lines else None,
@@ -178,57 +152,11 @@ def _done_by_day(followed: Followed) -> Mapping[date, int]:
     return done
 
 
-def _reports(promise: int) -> Mapping[str, list[Report]]:
-    shown = Report.objects.filter(promise=promise, state__in=(Report.State.SENT, Report.State.PUBLIC))
-    return _by_key(shown.select_related("party", "entered_party").order_by("pk"))
-
-
 def _judgements(promise: int) -> Mapping[str, list[Judgement]]:
-    return _by_key(Judgement.objects.filter(promise=promise).prefetch_related("views__party").order_by("number"))
-
-
-def _by_key(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
-    by_key: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_key[row.commitment_key].append(row)
+    by_key: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in Judgement.objects.filter(promise=promise).prefetch_related("views__party").order_by("number"):
+        by_key[judgement.commitment_key].append(judgement)
     return by_key
-
-
-def _report_lines(reports: Sequence[Report], kind: CommitmentKind, delay_days: int, today: date) -> list[ReportLine]:
-    dated = [
-        (report, visible_on(report.on, report.public_on, kind=kind, delay_days=delay_days))
-        for report in reports
-        if report.public_on
-    ]
-    visible = [(report, day) for report, day in dated if day <= today]
-    corrected = {report.corrects_id: report.pk for report, _ in visible}
-    return [_report_line(report, day, kind, corrected.get(report.pk)) for report, day in visible]
-
-
-def _report_line(report: Report, public_on: date, kind: CommitmentKind, corrected_by: int | None) -> ReportLine:
-    month_only = kind in UNANNOUNCED
-    return ReportLine(
-        id=report.pk,
-        on=report.on.replace(day=1) if month_only else report.on,
-        month_only=month_only,
-        text="" if month_only else report.text,
-        times=report.times,
-        nothing_yet=report.nothing_yet,
-        later_reason=report.later_reason,
-        reached=None if month_only else report.reached,
-        party=report.party.name,
-        authority=authority_of(report.party.kind),
-        told=told_words(
-            told_by=report.told_by,
-            told_how=report.told_how,
-            told_on=report.told_on,
-            entered_by=authority_of(report.entered_party.kind),
-        ),
-        confirmed=report.confirmed_at is not None,
-        public_on=public_on,
-        corrects=report.corrects_id,
-        corrected_by=corrected_by,
-    )
 
 
 def _plan_lines(plans: Sequence[Plan], followed: Followed) -> list[PlanLine]:
@@ -238,7 +166,8 @@ def _plan_lines(plans: Sequence[Plan], followed: Followed) -> list[PlanLine]:
         since = timezone.localdate(plan.in_force_at)
         words = plan_words(plan, followed.commitment.kind, authorities, since=since)
         if words:
-            lines.append(PlanLine(version=plan.version, on=since, words=words, note=plan.note, reason=plan.reason))
+            note = "" if followed.commitment.kind in UNANNOUNCED else plan.note
+            lines.append(PlanLine(version=plan.version, on=since, words=words, note=note, reason=plan.reason))
     return lines
 
 

@@ -111,7 +111,8 @@ def _followed(
     delay_days: int,
     today: date,
 ) -> Followed:
-    expected = in_public(expected_of(promise.record, commitment, plan.terms if plan else None), commitment.kind)
+    promised = expected_of(promise.record, commitment, plan.terms if plan else None)
+    expected = in_public(promised, commitment.kind, delay_days=delay_days)
     reports = _facts(rows, commitment, delay_days, today)
     recorded = promise.record.recorded is not None and plan is None
     return Followed(commitment, plan, expected, reports, status(expected, reports, today=today, recorded=recorded))

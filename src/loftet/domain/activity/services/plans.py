@@ -10,7 +10,7 @@ from loftet.domain.account.models import User
 from loftet.domain.activity import refusals
 from loftet.domain.activity.models import Plan, PlanAcceptance
 from loftet.domain.activity.occurrences import is_rule
-from loftet.domain.activity.rules import MOST_TIMES, Authority, bearing_authorities
+from loftet.domain.activity.rules import MOST_TIMES, UNANNOUNCED, bearing_authorities
 from loftet.domain.activity.selectors.following import commitment_in, followed_record, period_of
 from loftet.domain.activity.services.told import Told, columns_of
 from loftet.domain.audit import services as audit
@@ -20,7 +20,7 @@ from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import show_change
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.words import day_words
-from loftet.sources.promise_text.record import PromiseRecord
+from loftet.sources.promise_text.record import CommitmentKind, CommitmentRecord, PromiseRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,30 +100,40 @@ def accept_plan(
     newer = Plan.objects.filter(promise=plan.promise, commitment_key=plan.commitment_key, version__gt=plan.version)
     if newer.exists():
         raise refusals.PlanSuperseded
-    bearing = bearing_authorities(commitment_in(followed_record(plan.promise), plan.commitment_key).bearers)
-    if party.kind not in bearing:
+    commitment = commitment_in(followed_record(plan.promise), plan.commitment_key)
+    if party.kind not in bearing_authorities(commitment.bearers):
         raise refusals.NotABearer
     values = {"municipality": municipality, "entered_by": actor, "accepted_at": timezone.now(), **columns_of(told)}
     acceptance, made = PlanAcceptance.objects.get_or_create(plan=plan, party=party, defaults=values)
     if made:
         audit.record(actor=actor, action="accept", on=acceptance, municipality_code=municipality.code)
-        _put_in_force(municipality, plan, bearing, actor)
+        _put_in_force(municipality, plan, commitment, actor)
     return plan
 
 
-def _put_in_force(municipality: Municipality, plan: Plan, bearing: frozenset[Authority], actor: User | None) -> None:
+def _put_in_force(municipality: Municipality, plan: Plan, commitment: CommitmentRecord, actor: User | None) -> None:
     accepted = set(plan.acceptances.values_list("party__kind", flat=True))
-    if plan.in_force_at or not accepted >= bearing:
+    if plan.in_force_at or not accepted >= bearing_authorities(commitment.bearers):
         return
     plan.in_force_at = timezone.now()
     plan.save(update_fields=["in_force_at"])
-    _seal(municipality, plan)
+    _seal(municipality, plan, commitment.kind)
     audit.record(actor=actor, action="put_in_force", on=plan, municipality_code=municipality.code)
     show_change(municipality)
 
 
-def _seal(municipality: Municipality, plan: Plan) -> None:
+def _seal(municipality: Municipality, plan: Plan, kind: CommitmentKind) -> None:
+    """The chain is open to anyone: of work that nobody may foresee it holds the days and weekdays as hashes alone."""
     texts = {"contact_function": plan.contact_function, "note": plan.note, "reason": plan.reason, "unit": plan.unit}
+    days = {
+        "recurrence": plan.recurrence,
+        "first_day": plan.first_day.isoformat() if plan.first_day else "",
+        "last_day": plan.last_day.isoformat() if plan.last_day else "",
+        "rhythm": plan.rhythm,
+    }
+    unannounced = kind in UNANNOUNCED
+    if unannounced:
+        texts |= days
     seal(
         municipality_code=municipality.code,
         kind="plan_in_force",
@@ -136,12 +146,9 @@ def _seal(municipality: Municipality, plan: Plan) -> None:
             "version": plan.version,
             "count": plan.count,
             "at_least": plan.at_least,
-            "recurrence": plan.recurrence,
-            "first_day": plan.first_day.isoformat() if plan.first_day else None,
-            "last_day": plan.last_day.isoformat() if plan.last_day else None,
-            "rhythm": plan.rhythm,
             "proposed_by": plan.proposed_party.kind,
             "accepted_by": " ".join(sorted(plan.acceptances.values_list("party__kind", flat=True))),
+            **({} if unannounced else {name: written or None for name, written in days.items()}),
         },
     )
 

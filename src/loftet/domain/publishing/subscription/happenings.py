@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.domain.activity.judging import Outcome
+from loftet.domain.activity.selectors.report_lines import ReportLine
 from loftet.domain.activity.selectors.states import (
     JudgementLine,
     PlanLine,
-    ReportLine,
     TimelineEntry,
     ViewLine,
     commitment_states,
