@@ -18,7 +18,6 @@ from scipy.special import (
     logit,
     ndtr,
     ndtri,
-    xlogy,
 )
 
 from loftet.analysis.arguments import Numbers
@@ -41,22 +40,29 @@ class Tails(NamedTuple):
 
 
 def tails(after: Numbers, before: Numbers, odds: Numbers) -> Tails:
-    """The binomial tails of `after` out of `after + before`."""
+    """The binomial tails of `after` out of `after + before`; either may be -1, past the end of its tail."""
     share, rest = odds / (1 + odds), 1 / (1 + odds)
     return Tails(
-        np.where(before == 0, 1.0, _at_least(np.maximum(before, 1), after, rest, share)),
-        np.where(after == 0, 1.0, _at_least(np.maximum(after, 1), before, share, rest)),
-        np.exp(log_ways(after, before) + xlogy(after, share) + xlogy(before, rest)),
+        _at_least(before, after, rest, share),
+        _at_least(after, before, share, rest),
+        np.exp(log_mass(after, before, odds)),
     )
 
 
+def log_mass(after: Numbers, before: Numbers, odds: Numbers) -> Numbers:
+    """The logarithm of the binomial probability, of nothing where either count is -1."""
+    mass = log_ways(after, before) + after * np.log(odds) - (after + before) * np.log1p(odds)
+    return np.where((after < 0) | (before < 0), -np.inf, mass)
+
+
 def _at_least(count: Numbers, other: Numbers, share: Numbers, rest: Numbers) -> Numbers:
-    """The binomial upper tail of a count above zero, from the smaller of the two shares, which has all its digits."""
+    """The binomial upper tail, from the smaller of the two shares, which has all its digits."""
+    x, y = np.maximum(count, 1), np.maximum(other, 0)
     tail = np.empty_like(share)
     small = ~(share > 0.5)
-    tail[small] = betainc(count[small], other[small] + 1, share[small])
-    tail[~small] = betaincc(other[~small] + 1, count[~small], rest[~small])
-    return tail
+    tail[small] = betainc(x[small], y[small] + 1, share[small])
+    tail[~small] = betaincc(y[~small] + 1, x[~small], rest[~small])
+    return np.where(count <= 0, 1.0, np.where(other < 0, 0.0, tail))
 
 
 def log_ways(after: Numbers, before: Numbers) -> Numbers:
@@ -135,3 +141,20 @@ def wald_tails(after: Numbers, before: Numbers, odds: Numbers) -> tuple[Numbers,
     score = np.log(after / before / odds) / np.sqrt(1 / after + 1 / before)
     score = np.where((after == 0) | (before == 0), 0.0, score)
     return ndtr(score), ndtr(-score)
+
+
+def one_sided(method: str, after: Numbers, before: Numbers, odds: Numbers) -> tuple[Numbers, Numbers]:
+    """That so few after, and that so many, would be seen if the odds were those of equal rates."""
+    if method == "score":
+        return score_tails(after, before, odds)
+    if method == "wald":
+        return wald_tails(after, before, odds)
+    seen = tails(after, before, odds)
+    taken_off = seen.exactly / 2 if method == "mid-p" else 0.0
+    return seen.at_most - taken_off, seen.at_least - taken_off
+
+
+def doubled(lower: Numbers, higher: Numbers) -> Numbers:
+    """The central two-sided p value: twice the smaller tail."""
+    two_sided: Numbers = np.minimum(1.0, 2 * np.minimum(lower, higher))
+    return two_sided

@@ -10,15 +10,14 @@ from loftet.analysis.arguments import Flags, Numbers, between, one_of
 from loftet.analysis.marks import Marks
 from loftet.analysis.rates.blocks import in_blocks
 from loftet.analysis.rates.conditional import (
+    doubled,
     exact_odds,
     mid_p_odds,
+    one_sided,
     score_odds,
-    score_tails,
-    tails,
     wald_odds,
-    wald_tails,
 )
-from loftet.analysis.rates.pairs import checked_pairs
+from loftet.analysis.rates.rows import checked_pairs
 
 RatioMethod = Literal["exact", "mid-p", "score", "wald"]
 LIMITS_IN_ODDS = {"exact": exact_odds, "mid-p": mid_p_odds, "score": score_odds, "wald": wald_odds}
@@ -97,23 +96,11 @@ def rate_ratio(
     def compare(before: Numbers, of_before: Numbers, after: Numbers, of_after: Numbers) -> tuple[Numbers, ...]:
         odds = of_after / of_before
         low, high = LIMITS_IN_ODDS[method](after, before, tail)
-        lower, higher = _one_sided(method, after, before, odds)
-        two_sided = np.minimum(1.0, 2 * np.minimum(lower, higher))
-        return after / before / odds, low / odds, high / odds, two_sided, higher, lower
+        lower, higher = one_sided(method, after, before, odds)
+        return after / before / odds, low / odds, high / odds, doubled(lower, higher), higher, lower
 
     columns = in_blocks(compare, pairs.before, pairs.exposure_before, pairs.after, pairs.exposure_after)
     ratio, low, high, p_value, p_higher, p_lower = columns
     return RateRatio(
         ratio, low, high, p_value, p_higher, p_lower, ~np.isnan(ratio), pairs.marks, float(confidence), method
     )
-
-
-def _one_sided(method: RatioMethod, after: Numbers, before: Numbers, odds: Numbers) -> tuple[Numbers, Numbers]:
-    """That so few after, and that so many, would be seen if the rates were equal."""
-    if method == "score":
-        return score_tails(after, before, odds)
-    if method == "wald":
-        return wald_tails(after, before, odds)
-    seen = tails(after, before, odds)
-    taken_off = seen.exactly / 2 if method == "mid-p" else 0.0
-    return seen.at_most - taken_off, seen.at_least - taken_off
