@@ -146,7 +146,10 @@ MFA_RATE_LIMITS = {"webauthn_login": ""}
 # Behind https there is one proxy, and it alone says where a request comes from.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "loftet.web.workspace.sign_in.PasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "loftet.web.workspace.sign_in.CodeAppForm",
+    "add_webauthn": "loftet.web.workspace.sign_in.PasskeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A browser lets localhost use passkeys without https; nobody else may.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(ADDRESS).hostname == "localhost"

@@ -63,6 +63,12 @@ def test_the_last_month_is_asked_about_after_the_end_but_not_for_ever() -> None:
     assert untold(MONTHLY, date(2024, 11, 3), today=date(2025, 3, 2)) is None
 
 
+def test_that_nothing_is_done_answers_for_the_month_that_is_over_not_for_the_one_that_has_begun() -> None:
+    said = {"start": START, "end": END, "told_of": [], "nothing_on": [date(2024, 6, 4)]}
+    assert untold_window(MONTHLY, **said, today=date(2024, 6, 10)) is None
+    assert untold_window(MONTHLY, **said, today=date(2024, 7, 2)) == Window(date(2024, 6, 1), date(2024, 6, 30))
+
+
 @given(st.sampled_from([MONTHLY, QUARTER, "FREQ=WEEKLY"]), st.lists(days_of_period), days)
 def test_one_word_about_today_is_enough_whatever_is_due(rhythm: str, told_of: list[date], today: date) -> None:
     window = untold(rhythm, *told_of, today=today)

@@ -80,6 +80,13 @@ def test_devices_can_be_forgotten_and_a_contact_removed(desks: Desks, cast: Cast
     assert not Contact.objects.exists()
 
 
+def test_where_nothing_is_due_nobody_is_said_to_have_been_asked(desks: Desks, cast: Cast) -> None:
+    add_contact(cast.exempelby, party=town_of(cast), actor=None, function="samordnare", email="kommun@example.org")
+    page = text_of(desks.coordinator.get(CONTACTS))
+    assert "Ingen har något att svara på just nu." in page
+    assert "Polisen har inte bestämt något dröjsmål." in page
+
+
 def test_the_delay_is_the_polices_own_decision(desks: Desks) -> None:
     delay = f"{CONTACTS}drojsmal/"
     assert 'name="days"' not in desks.coordinator.get(CONTACTS).content.decode()

@@ -29,7 +29,8 @@ def test_a_plan_of_one_bearer_is_in_force_at_once_beside_the_promises_words(desk
     page = text_of(response)
     assert "Polisen skickar informationsbrev till grannsamverkansgrupperna en gång i månaden." in page
     assert "Minst fyra brev" in page
-    assert "Senast 30 november 2026." in page
+    assert "senast 30 november 2026" in page
+    assert "Planen är sparad och gäller nu." in page
     assert "Gäller sedan 10 september 2026." in page
     assert Plan.objects.get().contact_function == "kommunpolis"
 

@@ -101,6 +101,14 @@ def test_what_the_opened_page_holds_can_be_sent_as_it_stands(telephone: Client, 
     assert Report.objects.get().on == date(2026, 9, 9)
 
 
+def test_a_day_that_is_written_beside_another_that_is_chosen_is_asked_about(telephone: Client, cast: Cast) -> None:
+    response = telephone.post(answer_at(cast), form(on="2026-09-01"))
+    assert response.status_code == 422
+    assert "Välj ”Annan dag” om det var den här dagen." in text_of(response)
+    telephone.post(answer_at(cast), form(on="2026-09-01", when="other"))
+    assert Report.objects.get().on == date(2026, 9, 1)
+
+
 def test_nothing_is_done_yet_is_one_press_and_keeps_what_was_written(telephone: Client, cast: Cast) -> None:
     telephone.post(answer_at(cast), form(do="nothing", text="Vi väntar på tryckeriet.", times=""))
     report = Report.objects.get()

@@ -6,6 +6,8 @@ from django.test import Client
 from loftet.domain.account.models import User
 from loftet.domain.organisation.services import join_as_administrator
 from loftet.domain.place.services import invent_municipality
+from loftet.domain.promise.services.agreeing import propose_promise
+from loftet.domain.promise.services.commitments import CommitmentValues, add_commitment
 from loftet.domain.publishing.site import SiteWords, describe_site
 from tests.people import Cast
 from tests.web.workspace.sending import send, text_of
@@ -29,8 +31,24 @@ def test_gaps_and_what_is_not_published_are_facts_with_one_thing_to_press(as_bo:
     page = text_of(as_bo.get(TO_DO))
 
     assert "Medborgarlöfte 2026: 5 av 5 åtaganden har luckor" in page
-    assert "Medborgarlöfte 2027: inte publicerat" in page
+    assert "Medborgarlöfte 2027: inte föreslaget" in page
+    assert "Föreslå för parterna" in page
     assert "Försenat" not in page
+
+
+def test_words_that_wait_for_a_yes_are_nothing_to_do_until_they_are_changed(as_bo: Client, cast: Cast) -> None:
+    propose_promise(cast.exempelby, promise=cast.draft, actor=None)
+    assert "Medborgarlöfte 2027: inte föreslaget" not in text_of(as_bo.get(TO_DO))
+
+    add_commitment(cast.exempelby, promise=cast.draft, actor=None, values=CommitmentValues(text="Polisen lovar."))
+
+    assert "Medborgarlöfte 2027: inte föreslaget" in text_of(as_bo.get(TO_DO))
+
+
+def test_gaps_in_what_was_signed_elsewhere_are_not_there_to_be_filled(as_ada: Client, ada: User, cast: Cast) -> None:
+    join_as_administrator(cast.granneby, user=ada)
+
+    assert "luckor" not in text_of(as_ada.get("/arbetsyta/granneby/"))
 
 
 def test_a_promise_whose_time_is_over_is_left_alone(as_bo: Client, cast: Cast) -> None:

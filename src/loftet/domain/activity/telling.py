@@ -33,20 +33,26 @@ def asked_rhythm(commitment: CommitmentRecord, plan: PlanTerms | None, *, report
     return next((rule for rule in (reporting, own) if rule and is_rule(rule)), "")
 
 
-def untold_window(rhythm: str, *, start: date, end: date, told_of: Iterable[date], today: date) -> Window | None:
+def untold_window(
+    rhythm: str, *, start: date, end: date, told_of: Iterable[date], nothing_on: Iterable[date] = (), today: date
+) -> Window | None:
     """The latest window that is over and of which nothing has been told; None when nothing is asked for.
 
     Args:
         start: the first day that is asked about.
-        told_of: the days that reports are about, whether or not they are public yet.
+        told_of: the days of the deeds that reports are about, whether or not they are public yet.
+        nothing_on: the days on which somebody said that nothing was done yet, or that it comes later. Such a word
+            answers for the time that is over by then, not for the time that has just begun.
     """
     if not rhythm or today > end + ASKED_AFTER_THE_END:
         return None
     windows = occurrences(rhythm, start=start, end=end) if start <= end else ()
     over = [window for window in windows if window.last < today]
-    if over and max(told_of, default=date.min) < over[-1].first:
-        return over[-1]
-    return None
+    if not over:
+        return None
+    newest = over[-1]
+    told = max(told_of, default=date.min) >= newest.first or max(nothing_on, default=date.min) >= newest.last
+    return None if told else newest
 
 
 def addressees(commitment: CommitmentRecord, function: str, contacts: Sequence[Addressee]) -> tuple[Addressee, ...]:
@@ -66,7 +72,7 @@ def _of_authority(
     authority: Authority, commitment: CommitmentRecord, function: str, contacts: Sequence[Addressee]
 ) -> list[Addressee]:
     own = [contact for contact in contacts if contact.authority is authority]
-    named = [contact for contact in own if function and contact.function == function]
+    named = [contact for contact in own if function and contact.function.casefold() == function.casefold()]
     if named:
         return named
     departments = {bearer.name for bearer in commitment.bearers if bearer.party is PartyKind.DEPARTMENT}

@@ -170,9 +170,10 @@ def _page(
         status=422 if shown.errors or shown_delay.errors else 200,
         form=shown,
         delay_form=shown_delay,
-        delay_days=delay.days if delay else 0,
+        delay_days=delay.days if delay else None,
         is_police=desk.membership.party == Party.Kind.POLICE,
         rows=[(contact, len(due.get(contact.pk, [])), contact.pk in asked) for contact in rows],
+        due_count=len(due),
         waiting=len(set(due) - asked),
     )
 

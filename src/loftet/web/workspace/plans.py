@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.activity.models import Plan, PlanAcceptance
 from loftet.domain.activity.refusals import Refusal
-from loftet.domain.activity.rules import MOST_TIMES, authority_of, bearing_authorities
+from loftet.domain.activity.rules import MOST_TIMES, UNANNOUNCED, authority_of, bearing_authorities
 from loftet.domain.activity.selectors.workspace import plans_of
 from loftet.domain.activity.services.plans import PlanValues, accept_plan, propose_plan
 from loftet.domain.activity.words import AUTHORITIES, plan_content, told_words
@@ -108,6 +108,8 @@ class PlanForm(forms.Form):
 class PlanRow:
     plan: Plan
     content: str
+    days_apart: bool
+    """Whether the plan's days, which the public does not see, are to be said beside its content."""
     rhythm: str
     is_newest: bool
     accepted: list[str]
@@ -123,12 +125,10 @@ def propose(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpRes
     promise, commitment = followed_at(desk, address, key)
     newest = plans_of(desk.municipality, promise, key).first()
     form = PlanForm(request.POST or None, newest=newest)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _stored(desk, promise, key, form, version=version_sent(request), newest=newest)
-    ):
-        messages.success(request, gettext("Planen är sparad. Den gäller när alla som ansvarar har godkänt den."))
+    sent = request.method == "POST" and form.is_valid()
+    plan = _stored(desk, promise, key, form, version=version_sent(request), newest=newest) if sent else None
+    if plan:
+        messages.success(request, _stored_words(plan))
         return redirect("workspace:followed_commitment", desk.municipality.slug, address, key)
     return show(
         request,
@@ -170,6 +170,12 @@ def accept(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     )
 
 
+def _stored_words(plan: Plan) -> str:
+    if plan.in_force_at:
+        return gettext("Planen är sparad och gäller nu.")
+    return gettext("Planen är sparad. Den gäller när alla som ansvarar har godkänt den.")
+
+
 def plan_rows(desk: Desk, commitment: CommitmentRecord, plans: Iterable[Plan]) -> list[PlanRow]:
     """Newest first."""
     return [_row(desk, commitment, plan, is_newest=not place) for place, plan in enumerate(plans)]
@@ -184,6 +190,7 @@ def _row(desk: Desk, commitment: CommitmentRecord, plan: Plan, *, is_newest: boo
     return PlanRow(
         plan=plan,
         content=plan_content(plan, commitment.kind),
+        days_apart=commitment.kind in UNANNOUNCED and bool(plan.first_day or plan.last_day),
         rhythm=interval_words(plan.rhythm) if plan.rhythm else "",
         is_newest=is_newest,
         accepted=[_acceptance_words(acceptance) for acceptance in given],

@@ -129,8 +129,7 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
-        if values.get("when") == When.OTHER and not values.get("on") and "on" not in self.errors:
-            self.add_error("on", _("Ange vilken dag det var."))
+        self._refuse_unclear_day(values.get("when"), values.get("on"))
         if self.press in (Press.SEND, Press.DRAFT) and not values.get("text") and "text" not in self.errors:
             self.add_error("text", _("Skriv med några ord vad som gjordes."))
         if self.press is Press.LATER and not values.get("later_reason"):
@@ -180,6 +179,15 @@ class ReportForm(forms.Form):
         """Whether something is said, or is wrong, in the folded part."""
         names = ("reached", "hours", "note", "file")
         return any(self.errors.get(name) or self[name].value() for name in names)
+
+    def _refuse_unclear_day(self, when: str | None, on: date | None) -> None:
+        """A day that is written beside another one that is chosen is never passed over in silence."""
+        if "on" in self.errors or self.press in (Press.NOTHING, Press.LATER):
+            return
+        if when == When.OTHER and not on:
+            self.add_error("on", _("Ange vilken dag det var."))
+        elif when in (When.TODAY, When.YESTERDAY) and on:
+            self.add_error("on", _("Välj ”Annan dag” om det var den här dagen. Ta annars bort den."))
 
     def _digest(self) -> str:
         return sha256("\x1f".join(self.texts()).encode()).hexdigest()

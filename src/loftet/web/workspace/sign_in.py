@@ -11,6 +11,7 @@ from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,13 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]
         super().__init__(*args, **options)
         # The page has the link to a new password after the button, so that Tab leads from address to password.
         self.fields["password"].help_text = ""
+
+
+class CodeAppForm(ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The word that every other page has for it.
+        self.fields["code"].label = _("Kod")
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from loftet.domain.account.selectors import has_two_steps
 from loftet.domain.agreement.meeting.selectors import open_decisions
+from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.rules import check_summary
 from loftet.domain.promise.selectors import (
     has_unpublished_changes,
     is_agreed,
+    is_stale,
     newest_edition,
     open_proposal,
     promise_record,
@@ -33,7 +35,8 @@ from loftet.web.workspace.task import Task
 def to_do(request: HttpRequest, desk: Desk) -> HttpResponse:
     promise_tasks = [*_approvals(desk), *(_written(desk) if desk.may[Action.DRAFT] else ())]
     report_tasks = [*following_tasks(desk)]
-    meeting_tasks = [*_decisions(desk)] if desk.may[Action.MEET] else []
+    holds_meetings = desk.may[Action.MEET] and Function.MEETINGS in desk.functions
+    meeting_tasks = [*_decisions(desk)] if holds_meetings else []
     page_tasks = [*_account(desk), *(_site(desk) if desk.may[Action.ADMINISTER] else ())]
     return show(
         request,
@@ -89,20 +92,38 @@ def _promises(desk: Desk) -> Iterator[Task]:
 
 def _promise(desk: Desk, promise: Promise, *, published: bool) -> Iterator[Task]:
     place = [desk.municipality.slug, promise.address]
+    changed, agreed = has_unpublished_changes(promise), is_agreed(promise)
     summary = check_summary(promise_record(promise))
-    if summary.commitments_with_gaps or not summary.commitment_count:
+    # What was agreed, here or elsewhere, keeps its gaps until the parties change the words.
+    settled = not changed and (agreed or promise.origin == Promise.Origin.RECORDED)
+    if (summary.commitments_with_gaps or not summary.commitment_count) and not settled:
         why = _("Det går att publicera ändå. Luckorna står då öppna på sidan.")
         draft = reverse("workspace:draft", args=place)
         yield Task(f"{promise.title}: {summary_words(summary).lower()}", why, _("Se vad som saknas"), draft)
-    if is_agreed(promise) and has_unpublished_changes(promise) and not open_proposal(promise):
+    if changed and not _is_asked_about(promise):
+        yield from _next_step(desk, promise, agreed=agreed, published=published)
+
+
+def _next_step(desk: Desk, promise: Promise, *, agreed: bool, published: bool) -> Iterator[Task]:
+    """What was written here goes to the parties first; what was signed elsewhere, or is shown already, to the page."""
+    place, title = [desk.municipality.slug, promise.address], {"title": promise.title}
+    propose, publish = reverse("workspace:propose", args=place), reverse("workspace:publish", args=place)
+    if agreed:
         why = _("Löftet är godkänt av parterna. Det som är ändrat gäller först när de godkänner det.")
-        what = _("%(title)s: ändringar som inte är föreslagna") % {"title": promise.title}
-        yield Task(what, why, _("Föreslå ändringen"), reverse("workspace:propose", args=place))
-    elif has_unpublished_changes(promise) and not is_agreed(promise) and desk.may[Action.PUBLISH]:
+        yield Task(_("%(title)s: ändringar som inte är föreslagna") % title, why, _("Föreslå ändringen"), propose)
+    elif not published and promise.origin != Promise.Origin.RECORDED:
+        why = _("Löftet publiceras när båda parter har godkänt det.")
+        yield Task(_("%(title)s: inte föreslaget") % title, why, _("Föreslå för parterna"), propose)
+    elif desk.may[Action.PUBLISH]:
         why = _("Invånarna läser den förra utgåvan.") if published else _("Ingen utanför arbetsytan kan läsa löftet.")
         what = _("%(title)s: ändringar som inte är publicerade") if published else _("%(title)s: inte publicerat")
-        publish = reverse("workspace:publish", args=place)
-        yield Task(what % {"title": promise.title}, why, _("Visa och publicera"), publish)
+        yield Task(what % title, why, _("Visa och publicera"), publish)
+
+
+def _is_asked_about(promise: Promise) -> bool:
+    """Whether the words as they stand wait for somebody's yes."""
+    proposal = open_proposal(promise)
+    return proposal is not None and not is_stale(proposal)
 
 
 def _decisions(desk: Desk) -> Iterator[Task]:

@@ -37,8 +37,15 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    latest: date | None = None
+    of: tuple[date, ...] = ()
+    """The days of the deeds."""
+    nothing_on: tuple[date, ...] = ()
+    """The days on which the word was that nothing was done yet, or that it comes later."""
     times: int = 0
+
+    @property
+    def latest(self) -> date | None:
+        return max(self.of + self.nothing_on, default=None)
 
 
 def due_for(municipality: Municipality, party: Party, *, today: date) -> list[DueItem]:
@@ -116,9 +123,14 @@ def _item(
     rhythm = asked_rhythm(commitment, terms, reporting=reporting_of(record))
     if expected.count is not None and told.times >= expected.count:
         return None
-    told_of = [told.latest] if told.latest else []
-    end = period_of(record).last
-    window = untold_window(rhythm, start=expected.starts_on, end=end, told_of=told_of, today=today)
+    window = untold_window(
+        rhythm,
+        start=expected.starts_on,
+        end=period_of(record).last,
+        told_of=told.of,
+        nothing_on=told.nothing_on,
+        today=today,
+    )
     if window is None:
         return None
     function = plan.contact_function if plan else ""
@@ -134,7 +146,8 @@ def _told(promises: list[int]) -> dict[Place, _Told]:
     for place, pk, _, on, times in rows:
         if pk not in corrected:
             before = told.get(place, _Told())
-            told[place] = _Told(max(before.latest or on, on), before.times + times)
+            deed, word = ((on,), ()) if times else ((), (on,))
+            told[place] = _Told(before.of + deed, before.nothing_on + word, before.times + times)
     return told
 
 
