@@ -67,7 +67,9 @@ class CountRegression:
 
     @property
     def standard_errors(self) -> Numbers:
-        return np.sqrt(np.diag(self.covariance)).astype(np.float64)
+        # A robust variance that is zero may come out a rounding below it.
+        variances: Numbers = np.diag(self.covariance)
+        return np.asarray(np.sqrt(np.maximum(variances, 0.0)), np.float64)
 
     @property
     def akaike(self) -> float:
