@@ -1,0 +1,314 @@
+"""Early warning by Farrington's method, as it was published and as it was improved."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri
+
+from loftet.analysis.alerts.down_weighting import Weighting
+from loftet.analysis.alerts.prediction import Model, Prediction, predict
+from loftet.analysis.alerts.reasons import Observed, Periods, Reason, joined_window, observed
+from loftet.analysis.alerts.references import (
+    Reference,
+    checked_dates,
+    same_week_before,
+    seasonal_reference,
+    window_reference,
+)
+from loftet.analysis.alerts.thresholds import Bound, Power, Threshold, count_bound, transformed_bound
+from loftet.analysis.arguments import Flags, Numbers, between, one_of, positive
+from loftet.analysis.marks import Marks
+
+YEARS_FOR_TREND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """(series, judged), without the first axis if one series was given."""
+
+    periods: Periods
+    """(judged,), positions in the series, from 0."""
+    counts: Numbers
+    expected: Numbers
+    """Of the period that is judged, had it been like the years before; NaN where no regression could be fitted."""
+    upper: Numbers
+    """A count above it is an alarm; NaN where `reason` says why there is none."""
+    p_value: Numbers
+    """The probability of a count as high or higher; it is given also where there are too few events for an alarm."""
+    score: Numbers
+    """How far above the expected, where 1 is at the bound; R's `score`, which for "nbPlugin" and "muan" starts from the
+    logarithm of the expected count."""
+    dispersion: Numbers
+    """Variance over mean of the reference periods, at least 1."""
+    has_trend: Flags
+    is_alarm: Flags
+    reason: NDArray[np.uint8]
+    """A `Reason`; where it is not `Reason.NONE` the period cannot be judged."""
+    marks: Marks
+    """Of the period itself and of all that its bound rests on, joined: an alarm that may change says so."""
+    alpha: float
+    """How often a period without anything unusual gives an alarm, nominally."""
+    threshold: Threshold
+
+
+def farrington_flexible(
+    counts: ArrayLike,
+    *,
+    periods: ArrayLike | None = None,
+    dates: ArrayLike | None = None,
+    frequency: int = 52,
+    years: int = 5,
+    half_window: int = 3,
+    seasonal_levels: int = 10,
+    newest_excluded: int = 26,
+    trend: bool = True,
+    trend_p_value: float = 1.0,
+    weights_threshold: float | None = 2.58,
+    threshold: Threshold = "nbPlugin",
+    power: Power = "2/3",
+    alpha: float = 0.01,
+    fewest: tuple[int, int] = (5, 4),
+    exposure: ArrayLike | None = None,
+    marks: ArrayLike | None = None,
+) -> Alarms:
+    """Whether the latest count of each series is higher than its season, its trend and chance explain.
+
+    What it answers: "were there unusually many bicycle thefts last week, or is it only June?" - for one series, or for
+    tens of thousands in one call. R's name of an argument is given in brackets.
+
+    Args:
+        counts: events, (times,) of one series or (series, times), oldest first. NaN only where marked as unknown:
+            an unknown period has no weight and is never a count of zero.
+        periods: positions from 0 of the periods to judge, rising; the last one if not given [range].
+        dates: (times,), first days of the periods. With them the same season of an earlier year is found by the
+            calendar, also past a year of 53 weeks; without, `frequency` periods back.
+        frequency: periods a year; with dates 52, 12 or 365.
+        years: how many earlier years are used [b].
+        half_window: periods on each side of the same season that share its level [w].
+        seasonal_levels: parts of the year with a level of their own [noPeriods]; 1 uses the windows only.
+        newest_excluded: periods just before the judged one that are not used, lest an outbreak hides itself
+            [pastWeeksNotIncluded].
+        trend: whether a log-linear trend is tried.
+        trend_p_value: it is kept if its p value is below this, there are three years or more, and it does not lead
+            above the highest count of the reference; 1 keeps it whether significant or not [pThresholdTrend].
+        weights_threshold: standardised Anscombe residuals above it are weighted down [weightsThreshold]; None weights
+            nothing down [reweight = FALSE].
+        threshold: "nbPlugin" (quantile of a negative binomial at the expected count), "muan" (the same at the upper
+            limit of the expected count) or "delta" (normal limit of a power, quasi-Poisson) [thresholdMethod].
+        power: the power of "delta": "2/3", "1/2" or "none" [powertrans].
+        alpha: the share of quiet periods that may give an alarm, one-sided.
+        fewest: no alarm with fewer events than the first in as many periods as the second, the judged one included
+            [limit54]; unknown periods add nothing.
+        exposure: (times,) or like counts, such as inhabitants, above zero [populationOffset]; expected counts follow.
+        marks: like counts, the bits of `Mark`.
+    Returns:
+        Bounds, expected counts, p values, alarms, or the reason why nothing can be told, (series, judged).
+    Raises:
+        ValueError: names the argument and the first row that is negative, fractional, not finite or no exposure; a
+            date out of step; a setting that cannot be.
+    Assumes:
+        quiet years of reference, a log-linear trend, a variance that is proportional to the mean, and counts that are
+        complete: reports that come late make the latest weeks too low.
+    Misleads when:
+        how reports are made or counted has changed in these years; several series are watched, since each adds its own
+        false alarms (`alpha` of each); nothing in it says why the count is high.
+    Reference:
+        Noufaily, Enki, Farrington, Garthwaite, Andrews & Charlett, Statistics in Medicine 32 (2013), 1206-1222;
+        Salmon, Schumacher & Höhle, Journal of Statistical Software 70 (2016), 10, on R's `farringtonFlexible`.
+
+    >>> week = np.arange(520)
+    >>> thefts = np.random.default_rng(7).poisson(6 + 3 * np.sin(week * 2 * np.pi / 52))
+    >>> thefts[-1] = 19
+    >>> told = farrington_flexible(thefts)
+    >>> bool(told.is_alarm[-1]), float(told.upper[-1]), round(float(told.expected[-1]), 1)
+    (True, 13.0, 6.0)
+    """
+    settings = _Settings(frequency, years, half_window, alpha, fewest)
+    settings.check()
+    one_of("threshold", threshold, get_args(Threshold))
+    one_of("power", power, get_args(Power))
+    between("trend_p_value", trend_p_value, 0, np.nextafter(1, 2))
+    if weights_threshold is not None:
+        positive("weights_threshold", weights_threshold)
+    if not 1 <= seasonal_levels <= frequency:
+        raise ValueError(f"seasonal_levels = {seasonal_levels} must lie from 1 to {frequency}, the periods of a year")
+    if newest_excluded < 0:
+        raise ValueError(f"newest_excluded = {newest_excluded} must be 0 or more")
+    seen = observed(counts, periods, marks)
+    days = checked_dates(dates, seen.counts.shape[1], frequency)
+
+    def reference_of(now: int) -> Reference | None:
+        points = same_week_before(now, years=years, frequency=frequency, dates=days)
+        return seasonal_reference(
+            now,
+            points,
+            half_window=half_window,
+            levels=seasonal_levels,
+            excluded=newest_excluded,
+            dates=days,
+            frequency=frequency,
+        )
+
+    over = checked_exposure(exposure, seen)
+    tries_trend = trend and years >= YEARS_FOR_TREND
+    model = Model(Weighting(weights_threshold, is_flexible=True), trend_p_value if tries_trend else 0.0)
+    found = predict(seen, over, reference_of, model)
+    return alarms_of(seen, found, settings, threshold=threshold, power=power, tail=alpha)
+
+
+def farrington(
+    counts: ArrayLike,
+    *,
+    periods: ArrayLike | None = None,
+    dates: ArrayLike | None = None,
+    frequency: int = 52,
+    years: int = 5,
+    half_window: int = 3,
+    trend: bool = True,
+    reweight: bool = True,
+    power: Power = "2/3",
+    alpha: float = 0.05,
+    fewest: tuple[int, int] = (5, 4),
+    exposure: ArrayLike | None = None,
+    marks: ArrayLike | None = None,
+) -> Alarms:
+    """Whether the latest count is unusually high, by Farrington's method as first published.
+
+    What it answers: the same as `farrington_flexible`, from the same weeks of earlier years only. Use it to compare
+    with what others publish, or where a series has too few years for ten seasonal levels.
+
+    Args:
+        counts: events, (times,) or (series, times), oldest first. NaN only where marked as unknown.
+        periods, dates, frequency, years, half_window, trend, power, fewest, exposure, marks: as for
+            `farrington_flexible`; the oldest year may be there in part, and a trend is kept if p < 0.05.
+        reweight: whether standardised Anscombe residuals above 1 are weighted down.
+        alpha: of both tails: half of it is the share of quiet periods with an alarm, as in R's `farrington`.
+    Returns:
+        Bounds, expected counts, p values, alarms, or the reason why nothing can be told, (series, judged); the `alpha`
+        of the result is that of the upper tail.
+    Raises:
+        ValueError: as for `farrington_flexible`.
+    Assumes:
+        as for `farrington_flexible`, and that the season does not move within `2 * half_window + 1` periods.
+    Misleads when:
+        past outbreaks are common: everything a little above the fit is weighted down, so that bounds are low and false
+        alarms many, which is why the method was improved.
+    Reference:
+        Farrington, Andrews, Beale & Catchpole, Journal of the Royal Statistical Society A 159 (1996), 547-563.
+
+    >>> thefts = np.random.default_rng(7).poisson(6, 300)
+    >>> told = farrington(thefts, alpha=0.01)
+    >>> bool(told.is_alarm[-1]), round(float(told.upper[-1]), 1)
+    (False, 11.8)
+    """
+    settings = _Settings(frequency, years, half_window, alpha, fewest)
+    settings.check()
+    one_of("power", power, get_args(Power))
+    seen = observed(counts, periods, marks)
+    days = checked_dates(dates, seen.counts.shape[1], frequency)
+
+    def reference_of(now: int) -> Reference | None:
+        points = same_week_before(now, years=years, frequency=frequency, dates=days)
+        return window_reference(now, points, half_window=half_window, frequency=frequency)
+
+    over = checked_exposure(exposure, seen)
+    tries_trend = trend and years >= YEARS_FOR_TREND
+    model = Model(Weighting(1.0 if reweight else None, is_flexible=False), 0.05 if tries_trend else 0.0)
+    found = predict(seen, over, reference_of, model)
+    return alarms_of(seen, found, settings, threshold="delta", power=power, tail=alpha / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What both methods are told."""
+
+    frequency: int
+    years: int
+    half_window: int
+    alpha: float
+    fewest: tuple[int, int]
+
+    def check(self) -> None:
+        between("alpha", self.alpha, 0, 0.5)
+        if self.years < 1:
+            raise ValueError(f"years = {self.years} must be 1 or more")
+        if not 0 <= 2 * self.half_window < self.frequency:
+            raise ValueError(f"half_window = {self.half_window} must be 0 or more and the window shorter than a year")
+        if self.fewest[0] < 0 or self.fewest[1] < 1:
+            raise ValueError(f"fewest = {self.fewest} must be 0 or more events in 1 period or more")
+
+
+def checked_exposure(exposure: ArrayLike | None, seen: Observed) -> Numbers | None:
+    """(series, times).
+
+    Raises:
+        ValueError: names the first row that is zero, negative or not finite, or a shape that does not fit.
+    """
+    if exposure is None:
+        return None
+    given = positive("exposure", exposure)
+    if given.shape not in (seen.counts.shape, seen.counts.shape[1:]):
+        raise ValueError(f"exposure has shape {given.shape} but the series have shape {seen.counts.shape}")
+    return np.broadcast_to(given, seen.counts.shape)
+
+
+def alarms_of(
+    seen: Observed, found: Prediction, settings: _Settings, *, threshold: Threshold, power: Power, tail: float
+) -> Alarms:
+    """The judgement of each predicted period."""
+    events, lately = seen.counts[:, seen.periods], events_lately(seen, settings.fewest[1])
+    with np.errstate(all="ignore"):
+        expected = np.exp(found.log_mean)
+        bound = bound_of(events, found, threshold=threshold, power=power, tail=tail)
+        start = expected if threshold == "delta" else found.log_mean
+        score = (events - start) / (bound.upper - start)
+    known = seen.known[:, seen.periods]
+    reason = reasons(found.reason, bound, is_known=known, is_enough=lately >= settings.fewest[0])
+    told = reason == Reason.NONE
+    shown: tuple[Numbers, ...] = (
+        np.where(known, events, np.nan),
+        expected,
+        np.where(told, bound.upper, np.nan),
+        np.where(known, bound.p_value, np.nan),
+        np.where(known, score, np.nan),
+        found.dispersion,
+    )
+    is_alarm = told & (events > bound.upper) & (events > 0)
+    marks = found.marks | joined_window(seen.marks, seen.periods, settings.fewest[1])
+    of_one = 0 if seen.is_single else slice(None)
+    return Alarms(
+        seen.periods,
+        *(values[of_one] for values in shown),
+        has_trend=found.has_trend[of_one],
+        is_alarm=is_alarm[of_one],
+        reason=reason[of_one],
+        marks=marks[of_one],
+        alpha=tail,
+        threshold=threshold,
+    )
+
+
+def bound_of(events: Numbers, found: Prediction, *, threshold: Threshold, power: Power, tail: float) -> Bound:
+    if threshold == "delta":
+        expected = np.exp(found.log_mean)
+        error = expected * found.standard_error
+        return transformed_bound(events, expected, error, found.dispersion, tail=tail, power=power)
+    above = 0.0 if threshold == "nbPlugin" else -ndtri(tail) * found.standard_error
+    return count_bound(events, np.exp(found.log_mean + above), found.dispersion, tail=tail)
+
+
+def reasons(fitted: NDArray[np.uint8], bound: Bound, *, is_known: Flags, is_enough: Flags) -> NDArray[np.uint8]:
+    """The first of the reasons that hold, from what stops everything to what stops only the bound."""
+    reason = fitted.copy()
+    reason[(reason == Reason.NONE) & ~np.isfinite(bound.upper)] = Reason.NO_FIT
+    reason[(reason == Reason.NONE) & ~is_known] = Reason.UNKNOWN_PERIOD
+    reason[(reason == Reason.NONE) & ~is_enough] = Reason.TOO_FEW
+    return reason
+
+
+def events_lately(seen: Observed, length: int) -> Numbers:
+    """The sum of the known counts of each judged period and of those before it: (series, judged)."""
+    total = np.cumsum(np.pad(seen.counts, ((0, 0), (1, 0))), axis=1)
+    return np.asarray(total[:, seen.periods + 1] - total[:, np.maximum(seen.periods + 1 - length, 0)])
