@@ -1,5 +1,6 @@
 """Two Poisson counts given their sum: the later one is binomial, with odds = ratio of rates * ratio of exposures.
 
+Counts may be fractional in the exact tails and limits: an over-dispersed count is worth fewer cases than it has.
 Everything here is in odds, so that swapping the two counts turns the odds upside down and a lower limit gives the
 upper one.
 """
@@ -57,7 +58,7 @@ def log_mass(after: Numbers, before: Numbers, odds: Numbers) -> Numbers:
 
 def _at_least(count: Numbers, other: Numbers, share: Numbers, rest: Numbers) -> Numbers:
     """The binomial upper tail, from the smaller of the two shares, which has all its digits."""
-    x, y = np.maximum(count, 1), np.maximum(other, 0)
+    x, y = np.where(count > 0, count, 1.0), np.maximum(other, 0)
     tail = np.empty_like(share)
     small = ~(share > 0.5)
     tail[small] = betainc(x[small], y[small] + 1, share[small])
@@ -71,13 +72,13 @@ def log_ways(after: Numbers, before: Numbers) -> Numbers:
     return ways
 
 
-def exact_odds(after: Numbers, before: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+def exact_odds(after: Numbers, before: Numbers, tail: float | Numbers) -> tuple[Numbers, Numbers]:
     """Clopper and Pearson's limits with at most `tail` outside on each side."""
     return _exact_low(after, before, tail), 1 / _exact_low(before, after, tail)
 
 
-def _exact_low(count: Numbers, other: Numbers, tail: float) -> Numbers:
-    known = np.maximum(count, 1)
+def _exact_low(count: Numbers, other: Numbers, tail: float | Numbers) -> Numbers:
+    known = np.where(count > 0, count, 1.0)
     share = betaincinv(known, other + 1, tail)
     # Close to one, 1 - share has lost its digits: it is then looked up itself.
     rest = np.where(share > 0.99, betainccinv(other + 1, known, tail), 1 - share)

@@ -31,7 +31,7 @@ def poisson_log_mass(count: Numbers, expected: Numbers) -> Numbers:
     return np.where(count < 0, -np.inf, mass)
 
 
-def exact_limits(count: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+def exact_limits(count: Numbers, tail: float | Numbers) -> tuple[Numbers, Numbers]:
     """Garwood's limits with at most `tail` outside on each side."""
     low = np.where(count == 0, 0.0, gammaincinv(np.where(count == 0, 1.0, count), tail))
     return low, gammainccinv(count + 1, tail)

@@ -72,7 +72,7 @@ def crude_rate(
     Assumes:
         Poisson counts: cases independent of each other, the exposure known.
     Misleads when:
-        events come in clusters (see `dispersion`), or when places of different ages are compared (see
+        events come in clusters (see `count_dispersion`), or when places of different ages are compared (see
         `standardised_rate`).
     Reference:
         Garwood, Biometrika 28 (1936), 437-442; Breslow & Day, Statistical Methods in Cancer Research II (1987),
