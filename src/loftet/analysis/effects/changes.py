@@ -16,6 +16,8 @@ from loftet.analysis.regression import CountRegression
 
 LARGEST_BETWEEN_VARIANCE = 100.0
 FURTHEST_LOG = 10.0
+PERIODS_OF_POOLED = 20
+"""As many periods as the dispersion of all municipalities counts for beside a municipality's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Changes:
     """Exposure times the common path of the periods, summed over those after."""
     weight_before: Numbers
     treated: Flags
-    dispersion: float
-    """Of one period's count, at least 1."""
+    dispersion: Numbers
+    """Variance of the municipality's counts in one period over that of Poisson counts, at least 1."""
     log_ratio: float
     """Of the treated against the comparisons."""
 
@@ -100,14 +102,13 @@ def changes_between(panel: Panel, fit: CountRegression, before: Flags, after: Fl
     total, later = y[:, before | after].sum(axis=1), y[:, after].sum(axis=1)
     ahead, behind = path[:, after].sum(axis=1), path[:, before].sum(axis=1)
     told = (total > 0) & (ahead > 0) & (behind > 0)
-    dispersion = fit.pearson / max(fit.degrees_of_freedom, 1)
     return Changes(
         total[told],
         later[told],
         ahead[told],
         behind[told],
         panel.treated[told],
-        max(dispersion, 1.0),
+        _dispersions(panel, fit)[told],
         log_ratio,
     )
 
@@ -118,8 +119,20 @@ def _common_path(panel: Panel, fit: CountRegression) -> Numbers:
     last = np.unique(periods).size - 1
     of_periods = np.concatenate([[0.0], fit.coefficients[len(fit.terms) - last :]])
     path = np.zeros(panel.counts.shape)
-    path[units, periods] = panel.exposure[units, periods] * np.exp(of_periods[np.searchsorted(np.unique(periods), periods)])
+    path[units, periods] = panel.exposure[units, periods] * np.exp(
+        of_periods[np.searchsorted(np.unique(periods), periods)]
+    )
     return path
+
+
+def _dispersions(panel: Panel, fit: CountRegression) -> Numbers:
+    """(units,): each municipality's own, drawn towards that of all; a large one varies more than a small one."""
+    squares = np.zeros(panel.counts.shape)
+    squares[np.nonzero(panel.telling)] = (fit.counts - fit.fitted) ** 2 / fit.fitted
+    freedom = panel.telling.sum(axis=1) * fit.degrees_of_freedom / len(fit.counts)
+    pooled = squares.sum() / max(fit.degrees_of_freedom, 1)
+    own = (squares.sum(axis=1) + PERIODS_OF_POOLED * pooled) / (freedom + PERIODS_OF_POOLED)
+    return np.maximum(own, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +155,7 @@ def judged_by_changes(changes: Changes, confidence: float) -> Judgement:
     return Judgement(changes.log_ratio - reach, changes.log_ratio + reach, p_value, error, freedom)
 
 
-def judged_by_randomisation(
-    changes: Changes, confidence: float, rng: np.random.Generator, draws: int
-) -> Judgement:
+def judged_by_randomisation(changes: Changes, confidence: float, rng: np.random.Generator, draws: int) -> Judgement:
     """The municipalities' standardised changes dealt out anew; limits are the ratios that are not rejected."""
     orders = rng.permuted(np.broadcast_to(np.arange(len(changes.total)), (draws, len(changes.total))), axis=1)
 

@@ -145,11 +145,11 @@ def difference_in_differences(
     if inference is Inference.RANDOMISATION and rng is None:
         raise ValueError("rng is needed for randomisation")
     panel = checked_panel(events, treated=treated, start=start, exposure=exposure, marks=marks)
-    pre_trend = _pre_trend(panel, confidence, inference, rng, draws) if start >= FEWEST_BEFORE else None
-    shortage = _shortage(panel, inference, confidence, pre_trend)
-    if shortage is Shortage.ONLY_ZEROS:
-        return _unknown(panel, shortage, pre_trend, inference, confidence)
-    return _estimated(panel, family, inference, confidence, power, rng, draws, shortage, pre_trend)
+    judge = _Judge(inference, confidence, rng, draws)
+    pre_trend = _pre_trend(panel, judge) if start >= FEWEST_BEFORE else None
+    shortage = _shortage(panel, judge, pre_trend)
+    unknown = _unknown(panel, judge, shortage, pre_trend)
+    return unknown if shortage is Shortage.ONLY_ZEROS else _estimated(panel, family, judge, power, unknown)
 
 
 def pre_trend_check(
@@ -188,7 +188,7 @@ def pre_trend_check(
     panel = checked_panel(events, treated=treated, start=start, exposure=exposure, marks=marks)
     if start < FEWEST_BEFORE:
         raise ValueError(f"start = {start} leaves fewer than {FEWEST_BEFORE} periods before")
-    return _pre_trend(panel, confidence, inference, rng, draws)
+    return _pre_trend(panel, _Judge(inference, confidence, rng, draws))
 
 
 def measure_effect(panel: Panel) -> Numbers:
@@ -197,39 +197,27 @@ def measure_effect(panel: Panel) -> Numbers:
     return (panel.treated[:, None] & since[None, :]).astype(np.float64)[None]
 
 
-def _pre_trend(
-    panel: Panel, confidence: float, inference: Inference, rng: np.random.Generator | None, draws: int
-) -> PreTrend:
+def _pre_trend(panel: Panel, judge: "_Judge") -> PreTrend:
     early = panel.before()
     if _has_only_zeros(early):
-        return PreTrend(None, None, None, None, differs=False, confidence=confidence)
+        return PreTrend(None, None, None, None, differs=False, confidence=judge.confidence)
     fit = panel_regression(early, measure_effect(early), (EFFECT,), Family.QUASI_POISSON)
-    log_ratio = float(fit.coefficients[0])
-    said = _judgement(early, fit, log_ratio, inference, confidence, rng, draws)
-    ratio, low, high = (float(np.exp(each)) for each in (log_ratio, said.low, said.high))
-    return PreTrend(ratio, low, high, said.p_value, said.p_value < 1 - confidence, confidence)
+    said = judge.judgement(early, fit)
+    ratio, low, high = (float(np.exp(each)) for each in (fit.coefficients[0], said.low, said.high))
+    return PreTrend(ratio, low, high, said.p_value, said.p_value < 1 - judge.confidence, judge.confidence)
 
 
 def _estimated(
-    panel: Panel,
-    family: Family,
-    inference: Inference,
-    confidence: float,
-    power: float,
-    rng: np.random.Generator | None,
-    draws: int,
-    shortage: Shortage | None,
-    pre_trend: PreTrend | None,
+    panel: Panel, family: Family, judge: "_Judge", power: float, unknown: DifferenceInDifferences
 ) -> DifferenceInDifferences:
     fit = panel_regression(panel, measure_effect(panel), (EFFECT,), family)
-    log_ratio = float(fit.coefficients[0])
-    changes = changes_of(panel, fit, log_ratio)
-    said = _judgement(panel, fit, log_ratio, inference, confidence, rng, draws)
-    ratio, low, high = (float(np.exp(each)) for each in (log_ratio, said.low, said.high))
-    finding, shortage = verdict(low, high, shortage)
+    said, changes = judge.judgement(panel, fit), changes_of(panel, fit)
+    ratio, low, high = (float(np.exp(each)) for each in (fit.coefficients[0], said.low, said.high))
+    finding, shortage = verdict(low, high, unknown.shortage)
     return replace(
-        _unknown(panel, shortage, pre_trend, inference, confidence),
+        unknown,
         finding=finding,
+        shortage=shortage,
         ratio=ratio,
         low=low,
         high=high,
@@ -237,14 +225,14 @@ def _estimated(
         standard_error=said.standard_error,
         degrees_of_freedom=said.degrees_of_freedom,
         between_variance=changes.between_variance(),
-        detectable=_detectable(changes, said, power, confidence),
+        detectable=_detectable(changes, said, power, judge.confidence),
         regression=fit,
         groups=np.nonzero(panel.telling)[0],
     )
 
 
 def _unknown(
-    panel: Panel, shortage: Shortage | None, pre_trend: PreTrend | None, inference: Inference, confidence: float
+    panel: Panel, judge: "_Judge", shortage: Shortage | None, pre_trend: PreTrend | None
 ) -> DifferenceInDifferences:
     return DifferenceInDifferences(
         finding=Finding.CANNOT_TELL,
@@ -260,43 +248,45 @@ def _unknown(
         pre_trend=pre_trend,
         treated_count=int(panel.treated.sum()),
         comparison_count=int((~panel.treated).sum()),
-        inference=inference,
+        inference=judge.inference,
         regression=None,
         groups=None,
-        confidence=confidence,
+        confidence=judge.confidence,
         marks=panel.marks,
     )
 
 
-def changes_of(panel: Panel, fit: CountRegression, log_ratio: float) -> Changes:
+def changes_of(panel: Panel, fit: CountRegression) -> Changes:
     after = np.arange(panel.counts.shape[1]) >= panel.start
-    return changes_between(panel, fit, ~after, after, log_ratio)
+    return changes_between(panel, fit, ~after, after, float(fit.coefficients[0]))
 
 
-def _judgement(
-    panel: Panel,
-    fit: CountRegression,
-    log_ratio: float,
-    inference: Inference,
-    confidence: float,
-    rng: np.random.Generator | None,
-    draws: int,
-) -> Judgement:
-    if inference is Inference.CHANGES:
-        return judged_by_changes(changes_of(panel, fit, log_ratio), confidence)
-    if inference is Inference.RANDOMISATION and rng is not None:
-        return judged_by_randomisation(changes_of(panel, fit, log_ratio), confidence, rng, draws)
-    freedom: float = fit.degrees_of_freedom
-    if inference is Inference.CLUSTER:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """How the first coefficient of a panel's regression is judged."""
+
+    inference: Inference
+    confidence: float
+    rng: np.random.Generator | None
+    draws: int
+
+    def judgement(self, panel: Panel, fit: CountRegression) -> Judgement:
+        if self.inference is Inference.CHANGES:
+            return judged_by_changes(changes_of(panel, fit), self.confidence)
+        if self.inference is Inference.RANDOMISATION and self.rng is not None:
+            return judged_by_randomisation(changes_of(panel, fit), self.confidence, self.rng, self.draws)
+        if self.inference is Inference.MODEL:
+            return self._by_regression(fit, fit.degrees_of_freedom)
         groups = np.nonzero(panel.telling)[0]
         count = len(np.unique(groups))
-        fit = fit.with_covariance(cluster_covariance(fit, groups, factor=nested_factor(fit, count)))
-        freedom = count - 1
-    error = float(fit.standard_errors[0])
-    reach = float(stdtrit(freedom, 0.5 + confidence / 2)) * error
-    return Judgement(
-        log_ratio - reach, log_ratio + reach, 2 * float(stdtr(freedom, -abs(log_ratio) / error)), error, freedom
-    )
+        covariance = cluster_covariance(fit, groups, factor=nested_factor(fit, count))
+        return self._by_regression(fit.with_covariance(covariance), count - 1)
+
+    def _by_regression(self, fit: CountRegression, freedom: int) -> Judgement:
+        estimate, error = float(fit.coefficients[0]), float(fit.standard_errors[0])
+        reach = float(stdtrit(freedom, 0.5 + self.confidence / 2)) * error
+        p_value = 2 * float(stdtr(freedom, -abs(estimate) / error))
+        return Judgement(estimate - reach, estimate + reach, p_value, error, freedom)
 
 
 def nested_factor(fit: CountRegression, groups: int) -> float:
@@ -304,25 +294,23 @@ def nested_factor(fit: CountRegression, groups: int) -> float:
     return cluster_factor(groups=groups, rows=len(fit.counts), terms=len(fit.terms) - groups + 1)
 
 
-def _shortage(
-    panel: Panel, inference: Inference, confidence: float, pre_trend: PreTrend | None
-) -> Shortage | None:
+def _shortage(panel: Panel, judge: _Judge, pre_trend: PreTrend | None) -> Shortage | None:
     if _has_only_zeros(panel):
         return Shortage.ONLY_ZEROS
     if panel.start < FEWEST_BEFORE:
         return Shortage.TOO_FEW_BEFORE
-    if not _has_comparisons_enough(panel, inference, confidence):
+    if not _has_comparisons_enough(panel, judge):
         return Shortage.TOO_FEW_COMPARISONS
     return Shortage.PRE_TREND_DIFFERS if pre_trend is not None and pre_trend.differs else None
 
 
-def _has_comparisons_enough(panel: Panel, inference: Inference, confidence: float) -> bool:
+def _has_comparisons_enough(panel: Panel, judge: _Judge) -> bool:
     told = panel.telling.any(axis=1)
     treated, comparisons = int(np.sum(told & panel.treated)), int(np.sum(told & ~panel.treated))
-    if inference is Inference.CLUSTER:
+    if judge.inference is Inference.CLUSTER:
         return min(treated, comparisons) >= FEWEST_CLUSTERS
-    if inference is Inference.RANDOMISATION and comb(treated + comparisons, treated) * (1 - confidence) < 1:
-        return False
+    if judge.inference is Inference.RANDOMISATION:
+        return comb(treated + comparisons, treated) * (1 - judge.confidence) >= 1 - 1e-9
     return comparisons >= FEWEST_COMPARISONS
 
 
@@ -345,6 +333,4 @@ def _detectable(changes: Changes, said: Judgement, power: float, confidence: flo
         would_be = replace(changes, total=before + after, after=after, log_ratio=float(np.log(ratio)))
         return inflation * would_be.standard_error(between_variance)
 
-    return detectable_effect(
-        error_at, degrees_of_freedom=said.degrees_of_freedom, power=power, confidence=confidence
-    )
+    return detectable_effect(error_at, degrees_of_freedom=said.degrees_of_freedom, power=power, confidence=confidence)

@@ -28,7 +28,7 @@ class JointTest:
 
 @dataclass(frozen=True, slots=True)
 class EventStudy:
-    """Each array is (relative periods,); the last period before the measure, -1, is the reference and not among them."""
+    """Each array is (relative periods,); the last period before the measure, -1, is the reference, not among them."""
 
     relative: NDArray[np.int64]
     """Periods since the start; the first and the last stand for all beyond them too."""
@@ -125,7 +125,9 @@ def _refuse_empty(panel: Panel, since: NDArray[np.int64]) -> None:
     for number in np.unique(since):
         for name, group in (("treated", panel.treated), ("comparisons", ~panel.treated)):
             if not panel.counts[group][:, since == number].any():
-                raise ValueError(f"events: the {name} have no case in period {number} from the start; take longer periods")
+                raise ValueError(
+                    f"events: the {name} have no case in period {number} from the start; take longer periods"
+                )
 
 
 def _limits(

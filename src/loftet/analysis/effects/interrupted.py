@@ -82,7 +82,7 @@ def interrupted_time_series(
     Reference:
         Lopez Bernal, Cummins & Gasparrini, International Journal of Epidemiology 46 (2017), 348-355.
 
-    >>> quiet = interrupted_time_series([9, 12, 10, 8] * 6 + [9, 11, 10, 8], start=24, per_year=4, harmonics=1)
+    >>> quiet = interrupted_time_series([28, 36, 30, 24] * 6 + [27, 34, 30, 24], start=24, per_year=4, harmonics=1)
     >>> str(quiet.finding), round(quiet.average.ratio, 2)
     ('no sign of change larger than', 0.97)
     """

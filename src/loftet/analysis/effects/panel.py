@@ -37,8 +37,7 @@ class Panel:
     @property
     def telling(self) -> Flags:
         """(units, periods): known, of a unit and a period that have cases; others say nothing of any effect."""
-        has_cases = self.counts.any(axis=1)[:, None] & self.counts.any(axis=0)[None, :]
-        return self.known & has_cases
+        return self.known & np.outer(self.counts.sum(axis=1) > 0, self.counts.sum(axis=0) > 0)
 
 
 def checked_panel(

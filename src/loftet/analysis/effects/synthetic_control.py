@@ -16,6 +16,7 @@ from loftet.analysis.statements.findings import Finding
 WORST_FIT = 2.0
 """A treated municipality that fits so many times worse than comparisons usually do has no synthetic control."""
 FURTHEST_DOUBLING = 40
+NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def synthetic_control(
     What it answers: "how would we have gone without the measure, and is the gap larger than gaps elsewhere?"
 
     Args:
-        outcomes: (municipalities, periods), the treated one first: rates rather than counts, so that sizes can be mixed.
+        outcomes: (municipalities, periods), the treated one first; rates rather than counts, so that sizes can mix.
         start: position of the first period of the measure, counted from 0.
         confidence: of the limits; with fewer than 1 / (1 - confidence) municipalities, twenty at 95 %, nothing can be
             told.
@@ -131,7 +132,8 @@ class _Runs:
 
     @property
     def fits_before(self) -> Numbers:
-        return _root_mean_square(self.gaps[:, ~self.after])
+        """Never quite zero: a perfect fit to a short time before would make any gap after infinitely strange."""
+        return np.maximum(_root_mean_square(self.gaps[:, ~self.after]), NOTHING * np.max(np.abs(self.outcomes)))
 
     def ratios(self, effect: float) -> Numbers:
         """After over before, were the treated's outcomes after freed from a constant effect."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import brentq
@@ -70,7 +71,7 @@ def detectable_effect(
 
 def _first_root(beyond: Callable[[float], float], end: float) -> float | None:
     steps = np.linspace(0.0, end, STEPS)
-    for near, far in zip(steps[:-1], steps[1:], strict=True):
+    for near, far in pairwise(steps):
         if beyond(far) >= 0:
             return float(np.exp(brentq(beyond, near, far)))
     return None

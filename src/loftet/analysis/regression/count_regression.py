@@ -68,8 +68,7 @@ class CountRegression:
     @property
     def standard_errors(self) -> Numbers:
         # A robust variance that is zero may come out a rounding below it.
-        variances: Numbers = np.diag(self.covariance)
-        return np.asarray(np.sqrt(np.maximum(variances, 0.0)), np.float64)
+        return np.asarray(np.sqrt(np.maximum(np.diag(self.covariance), 0.0)), np.float64)
 
     @property
     def akaike(self) -> float:
@@ -79,7 +78,7 @@ class CountRegression:
     @property
     def unscaled(self) -> Numbers:
         """The covariance at dispersion 1, which robust covariances start from."""
-        return np.linalg.inv((self.design.T * self.weights) @ self.design)
+        return np.asarray(np.linalg.inv((self.design.T * self.weights) @ self.design), np.float64)
 
     @property
     def weights(self) -> Numbers:

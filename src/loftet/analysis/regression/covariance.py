@@ -1,12 +1,15 @@
 """Covariances of a regression's coefficients that do not trust its variance, or its rows to be independent."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
 
 from loftet.analysis.arguments import Numbers, same_length
 from loftet.analysis.regression.count_regression import CountRegression
 
-LARGEST_CORRELATION = 0.95
+LARGEST_CORRELATION = 0.8
 
 
 def robust_covariance(fit: CountRegression, *, small_sample: bool = False) -> Numbers:
@@ -61,37 +64,75 @@ def newey_west_covariance(fit: CountRegression, *, lag: int) -> Numbers:
 
 
 def autoregressive_covariance(fit: CountRegression, *, times: ArrayLike | None = None) -> tuple[Numbers, float]:
-    """Covariance of rows in order of time whose correlation falls off as that of a first-order autoregression.
+    """Covariance of rows in order of time whose variation beyond Poisson lasts from one period into the next.
 
-    What it answers: as Newey-West, with one number to estimate in place of many, so that short series can bear it.
+    What it answers: as Newey-West, with two numbers to estimate in place of many, so that short series can bear it.
 
     Args:
         fit: a regression whose rows stand in order of time.
         times: (rows,), whole and rising, where periods are missing between rows; none means that none is.
     Returns:
-        (terms, terms), and the correlation of neighbouring rows, which is never taken to be below zero.
+        (terms, terms), and the correlation of neighbouring periods' extra variation, from 0 to 0.8.
     Raises:
         ValueError: never for a fitted regression.
     Assumes:
-        correlation that falls by the same factor for each step in time. The estimate is corrected for what the fitted
-        terms took of it, exactly so where the true correlation is zero; at zero the result is the family's covariance.
+        chance of Poisson counts, which is new each period, and variation beyond it, which falls by the same factor for
+        each step in time. Its size and the factor are those at which residuals are expected to be as large and as alike
+        as they are, what the fitted terms took of both reckoned in. Without any it is the Poisson covariance.
     Misleads when:
-        the correlation lasts: a level that shifts for good looks like an effect in any covariance.
+        the correlation lasts longer than the factor 0.8 lets it: a level that shifts for good looks like an effect.
     Reference:
-        Durbin & Watson, Biometrika 37 (1950), 409-428, for what the terms take; Andrews, Econometrica 59 (1991),
-        817-858, for the autoregressive plug-in.
+        Zeger, Biometrika 75 (1988), 621-629.
     """
     rows = len(fit.counts)
     at = np.arange(rows) if times is None else np.asarray(times)
     root = fit.design * np.sqrt(fit.weights)[:, None]
-    residuals = (fit.counts - fit.fitted) * np.sqrt(fit.weights) / fit.fitted
-    scale = fit.pearson / max(fit.degrees_of_freedom, 1)
-    next_to = np.flatnonzero(np.diff(at) == 1)
-    taken = float(np.einsum("ti,ij,tj->", root[next_to + 1], fit.unscaled, root[next_to]))
-    seen = float(residuals[next_to + 1] @ residuals[next_to]) / scale if scale else 0.0
-    correlation = min(max((seen + taken) / max(len(next_to), 1), 0.0), LARGEST_CORRELATION)
-    apart = np.abs(np.subtract.outer(at, at))
-    return fit.dispersion * _sandwich(fit, root.T @ correlation**apart @ root), correlation
+    variation = _Variation(
+        residuals=(fit.counts - fit.fitted) * np.sqrt(fit.weights) / fit.fitted,
+        chance=np.asarray(np.diag(fit.weights / fit.fitted), np.float64),
+        leaver=np.eye(rows) - root @ fit.unscaled @ root.T,
+        apart=np.abs(np.subtract.outer(at, at)),
+    )
+    correlation = variation.correlation()
+    return _sandwich(fit, root.T @ variation.covariance(correlation) @ root), correlation
+
+
+@dataclass(frozen=True, slots=True)
+class _Variation:
+    """Pearson residuals, and what of them is Poisson chance, the rest being extra variation that may last."""
+
+    residuals: Numbers
+    chance: Numbers
+    """(rows, rows), diagonal."""
+    leaver: Numbers
+    """(rows, rows): from deviations to residuals, which the fitted terms took their part of."""
+    apart: NDArray[np.int64]
+
+    def covariance(self, correlation: float) -> Numbers:
+        """Of the deviations, with as much extra variation as makes the residuals as large as they are."""
+        lasting = correlation**self.apart
+        most = float(self.residuals @ self.residuals)
+        extra, by_chance = self._size(lasting), self._size(self.chance)
+        return self.chance + (max(most - by_chance, 0.0) / extra if extra > 1e-9 else 0.0) * lasting
+
+    def correlation(self) -> float:
+        """At which the residuals of neighbours are expected to be as alike as they are."""
+        neighbours = self.apart == 1
+        seen = float(self.residuals @ neighbours @ self.residuals)
+        spread = self.leaver @ neighbours @ self.leaver
+
+        def excess(correlation: float) -> float:
+            return float(np.sum(spread * self.covariance(correlation))) - seen
+
+        if excess(0.0) >= 0:
+            return 0.0
+        if excess(LARGEST_CORRELATION) <= 0:
+            return LARGEST_CORRELATION
+        return float(brentq(excess, 0.0, LARGEST_CORRELATION, xtol=1e-6))
+
+    def _size(self, covariance: Numbers) -> float:
+        """Expected sum of squared residuals from deviations with this covariance."""
+        return float(np.sum((self.leaver @ covariance) * self.leaver))
 
 
 def cluster_covariance(fit: CountRegression, groups: ArrayLike, *, factor: float = 1.0) -> Numbers:

@@ -26,7 +26,7 @@ class Errors(StrEnum):
     NEWEY_WEST = "Newey-West"
     """Correlated up to some lag, in any way: for long series."""
     AUTOREGRESSIVE = "autoregressive"
-    """Correlated with the neighbour, less with the next: one number, which a short series can bear."""
+    """Correlated with the neighbour, less with the next: what is beyond Poisson lasts. A short series can bear it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def seasonal_design(times: NDArray[np.int64], *, per_year: int, harmonics: int) 
 def judged(
     fit: CountRegression, errors: Errors, *, times: NDArray[np.int64], lag: int
 ) -> tuple[CountRegression, float | None]:
-    """The regression with the covariance that is asked for, and the neighbours' correlation where it was estimated."""
+    """The regression with the covariance that is asked for, and the correlation where that was estimated."""
     if errors is Errors.MODEL:
         return fit, None
     if errors is Errors.ROBUST:

@@ -26,7 +26,7 @@ class Trend:
     """F of the season against none, over the dispersion; None where no season was asked for."""
     season_p_value: float | None
     neighbour_correlation: float | None
-    """Of one period's deviation with the next one's; None where the errors chosen do not estimate it."""
+    """Of one period's variation beyond Poisson with the next one's; None where the errors chosen do not estimate it."""
     regression: CountRegression
     last: int
     """The position of the last period, counted from 0."""
