@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.surroundings import SHARED, chromium_path, lacking, runs_on_postgresql
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 # Before Django reads its settings: no test may touch the data of whoever runs it.
 os.environ["LOFTET_DATA"] = tempfile.mkdtemp(prefix="loftet-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "loftet.project.settings"
+
+# How fast a test is depends on what else the machine does.
+settings.register_profile("loftet", deadline=None)
+settings.load_profile("loftet")
 
 FIXTURES_OF_DATABASE = {"db", "transactional_db", "live_server"}
 MARKERS_OF_BOTH_ROUNDS = ("django_db", "browser", "postgresql")
