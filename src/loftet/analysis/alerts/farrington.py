@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
+from numpy.typing import ArrayLike
 
+from loftet.analysis.alerts.alarms import Alarms, alarms_of
 from loftet.analysis.alerts.down_weighting import Weighting
-from loftet.analysis.alerts.prediction import Model, Prediction, predict
-from loftet.analysis.alerts.reasons import Observed, Periods, Reason, joined_window, observed
+from loftet.analysis.alerts.prediction import Model, predict
+from loftet.analysis.alerts.reasons import Observed, observed
 from loftet.analysis.alerts.references import (
     Reference,
     checked_dates,
@@ -17,40 +17,10 @@ from loftet.analysis.alerts.references import (
     seasonal_reference,
     window_reference,
 )
-from loftet.analysis.alerts.thresholds import Bound, Power, Threshold, count_bound, transformed_bound
-from loftet.analysis.arguments import Flags, Numbers, between, one_of, positive
-from loftet.analysis.marks import Marks
+from loftet.analysis.alerts.thresholds import Power, Threshold
+from loftet.analysis.arguments import Numbers, between, one_of, positive
 
 YEARS_FOR_TREND = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Alarms:
-    """(series, judged), without the first axis if one series was given."""
-
-    periods: Periods
-    """(judged,), positions in the series, from 0."""
-    counts: Numbers
-    expected: Numbers
-    """Of the period that is judged, had it been like the years before; NaN where no regression could be fitted."""
-    upper: Numbers
-    """A count above it is an alarm; NaN where `reason` says why there is none."""
-    p_value: Numbers
-    """The probability of a count as high or higher; it is given also where there are too few events for an alarm."""
-    score: Numbers
-    """How far above the expected, where 1 is at the bound; R's `score`, which for "nbPlugin" and "muan" starts from the
-    logarithm of the expected count."""
-    dispersion: Numbers
-    """Variance over mean of the reference periods, at least 1."""
-    has_trend: Flags
-    is_alarm: Flags
-    reason: NDArray[np.uint8]
-    """A `Reason`; where it is not `Reason.NONE` the period cannot be judged."""
-    marks: Marks
-    """Of the period itself and of all that its bound rests on, joined: an alarm that may change says so."""
-    alpha: float
-    """How often a period without anything unusual gives an alarm, nominally."""
-    threshold: Threshold
 
 
 def farrington_flexible(
@@ -155,7 +125,7 @@ def farrington_flexible(
     tries_trend = trend and years >= YEARS_FOR_TREND
     model = Model(Weighting(weights_threshold, is_flexible=True), trend_p_value if tries_trend else 0.0)
     found = predict(seen, over, reference_of, model)
-    return alarms_of(seen, found, settings, threshold=threshold, power=power, tail=alpha)
+    return alarms_of(seen, found, fewest, threshold=threshold, power=power, tail=alpha)
 
 
 def farrington(
@@ -217,7 +187,7 @@ def farrington(
     tries_trend = trend and years >= YEARS_FOR_TREND
     model = Model(Weighting(1.0 if reweight else None, is_flexible=False), 0.05 if tries_trend else 0.0)
     found = predict(seen, over, reference_of, model)
-    return alarms_of(seen, found, settings, threshold="delta", power=power, tail=alpha / 2)
+    return alarms_of(seen, found, fewest, threshold="delta", power=power, tail=alpha / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,63 +222,3 @@ def checked_exposure(exposure: ArrayLike | None, seen: Observed) -> Numbers | No
     if given.shape not in (seen.counts.shape, seen.counts.shape[1:]):
         raise ValueError(f"exposure has shape {given.shape} but the series have shape {seen.counts.shape}")
     return np.broadcast_to(given, seen.counts.shape)
-
-
-def alarms_of(
-    seen: Observed, found: Prediction, settings: _Settings, *, threshold: Threshold, power: Power, tail: float
-) -> Alarms:
-    """The judgement of each predicted period."""
-    events, lately = seen.counts[:, seen.periods], events_lately(seen, settings.fewest[1])
-    with np.errstate(all="ignore"):
-        expected = np.exp(found.log_mean)
-        bound = bound_of(events, found, threshold=threshold, power=power, tail=tail)
-        start = expected if threshold == "delta" else found.log_mean
-        score = (events - start) / (bound.upper - start)
-    known = seen.known[:, seen.periods]
-    reason = reasons(found.reason, bound, is_known=known, is_enough=lately >= settings.fewest[0])
-    told = reason == Reason.NONE
-    shown: tuple[Numbers, ...] = (
-        np.where(known, events, np.nan),
-        expected,
-        np.where(told, bound.upper, np.nan),
-        np.where(known, bound.p_value, np.nan),
-        np.where(known, score, np.nan),
-        found.dispersion,
-    )
-    is_alarm = told & (events > bound.upper) & (events > 0)
-    marks = found.marks | joined_window(seen.marks, seen.periods, settings.fewest[1])
-    of_one = 0 if seen.is_single else slice(None)
-    return Alarms(
-        seen.periods,
-        *(values[of_one] for values in shown),
-        has_trend=found.has_trend[of_one],
-        is_alarm=is_alarm[of_one],
-        reason=reason[of_one],
-        marks=marks[of_one],
-        alpha=tail,
-        threshold=threshold,
-    )
-
-
-def bound_of(events: Numbers, found: Prediction, *, threshold: Threshold, power: Power, tail: float) -> Bound:
-    if threshold == "delta":
-        expected = np.exp(found.log_mean)
-        error = expected * found.standard_error
-        return transformed_bound(events, expected, error, found.dispersion, tail=tail, power=power)
-    above = 0.0 if threshold == "nbPlugin" else -ndtri(tail) * found.standard_error
-    return count_bound(events, np.exp(found.log_mean + above), found.dispersion, tail=tail)
-
-
-def reasons(fitted: NDArray[np.uint8], bound: Bound, *, is_known: Flags, is_enough: Flags) -> NDArray[np.uint8]:
-    """The first of the reasons that hold, from what stops everything to what stops only the bound."""
-    reason = fitted.copy()
-    reason[(reason == Reason.NONE) & ~np.isfinite(bound.upper)] = Reason.NO_FIT
-    reason[(reason == Reason.NONE) & ~is_known] = Reason.UNKNOWN_PERIOD
-    reason[(reason == Reason.NONE) & ~is_enough] = Reason.TOO_FEW
-    return reason
-
-
-def events_lately(seen: Observed, length: int) -> Numbers:
-    """The sum of the known counts of each judged period and of those before it: (series, judged)."""
-    total = np.cumsum(np.pad(seen.counts, ((0, 0), (1, 0))), axis=1)
-    return np.asarray(total[:, seen.periods + 1] - total[:, np.maximum(seen.periods + 1 - length, 0)])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtr
 
 from loftet.analysis.alerts.down_weighting import Weighted, Weighting, fit_without_outbreaks
@@ -33,8 +34,27 @@ class Prediction:
     """Of the log mean."""
     dispersion: Numbers
     has_trend: Flags
-    reason: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+    reason: NDArray[np.uint8]
     marks: Marks
+
+    def put(
+        self,
+        place: tuple[slice, int],
+        final: Weighted,
+        has_trend: Flags,
+        log_exposure: Numbers | float,
+        *,
+        is_flexible: bool,
+    ) -> None:
+        """Write down what some series lead one to expect in one period."""
+        is_seen = (final.fit.information.levels[-1] > 0) & (final.freedom > 0)
+        usable = is_seen & final.settled if is_flexible else is_seen
+        variance = final.variance_factor * final.fit.information.inverse_now()
+        self.log_mean[place] = np.where(usable, final.fit.levels[-1] + log_exposure, np.nan)
+        self.standard_error[place] = np.where(usable, np.sqrt(variance), np.nan)
+        self.dispersion[place] = np.where(usable, final.dispersion, np.nan)
+        self.has_trend[place] = has_trend & usable
+        self.reason[place] = np.where(usable, Reason.NONE, np.where(is_seen, Reason.NO_FIT, Reason.SHORT_HISTORY))
 
 
 def predict(
@@ -43,20 +63,23 @@ def predict(
     """Judge all periods of all series; those whose history is too short keep NaN and say so."""
     shape = (len(seen.counts), len(seen.periods))
     told = Prediction(
-        *(np.full(shape, np.nan) for _ in range(3)),
-        np.zeros(shape, bool),
-        np.full(shape, Reason.SHORT_HISTORY, np.uint8),
-        seen.marks[:, seen.periods].copy(),
+        log_mean=np.full(shape, np.nan),
+        standard_error=np.full(shape, np.nan),
+        dispersion=np.full(shape, np.nan),
+        has_trend=np.zeros(shape, bool),
+        reason=np.full(shape, Reason.SHORT_HISTORY, np.uint8),
+        marks=seen.marks[:, seen.periods].copy(),
     )
     references = [reference_of(int(period)) for period in seen.periods]
 
     def work(series: slice) -> None:
-        # Times come first, so that each step runs over neighbouring series in memory.
         block = _Block(seen, exposure, series)
         with np.errstate(all="ignore"):
             for column, reference in enumerate(references):
                 if reference is not None:
-                    _predict_period(told, series, column, block.at(reference), block.log_exposure_at(column), model)
+                    exposure_now = block.log_exposure_at(column)
+                    final, has_trend = choose_trend(block.at(reference), exposure_now, model)
+                    told.put((series, column), final, has_trend, exposure_now, is_flexible=model.weighting.is_flexible)
                     told.marks[series, column] |= joined_along(seen.marks[series][:, reference.weeks])
 
     for_blocks_of_series(work, len(seen.counts))
@@ -64,7 +87,7 @@ def predict(
 
 
 class _Block:
-    """Some series, times first."""
+    """Some series, times first, so that each step runs over neighbouring series in memory."""
 
     def __init__(self, seen: Observed, exposure: Numbers | None, series: slice) -> None:
         self.counts = np.ascontiguousarray(seen.counts[series].T)
@@ -85,21 +108,6 @@ class _Block:
 
     def log_exposure_at(self, column: int) -> Numbers | float:
         return 0.0 if self.log_exposure is None else self.log_exposure[self.periods[column]]
-
-
-def _predict_period(
-    told: Prediction, series: slice, column: int, sample: Sample, log_exposure: Numbers | float, model: Model
-) -> None:
-    final, has_trend = choose_trend(sample, log_exposure, model)
-    is_known = final.fit.information.levels[-1] > 0
-    usable = is_known & (final.freedom > 0) & (final.settled | ~np.bool_(model.weighting.is_flexible))
-    told.log_mean[series, column] = np.where(usable, final.fit.levels[-1] + log_exposure, np.nan)
-    variance = final.variance_factor * final.fit.information.inverse_now()
-    told.standard_error[series, column] = np.where(usable, np.sqrt(variance), np.nan)
-    told.dispersion[series, column] = np.where(usable, final.dispersion, np.nan)
-    told.has_trend[series, column] = has_trend & usable
-    unusable = np.where(is_known & (final.freedom > 0), Reason.NO_FIT, Reason.SHORT_HISTORY)
-    told.reason[series, column] = np.where(usable, Reason.NONE, unusable)
 
 
 def choose_trend(sample: Sample, log_exposure: Numbers | float, model: Model) -> tuple[Weighted, Flags]:

@@ -1,7 +1,8 @@
 """Why a period could not be judged, and how series, marks and the periods to judge are checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,7 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 from loftet.analysis.arguments import Flags, Numbers, counts, not_empty, refuse
 from loftet.analysis.marks import Marks, checked_marks, unknown
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Periods = NDArray[np.int64]
+Told = TypeVar("Told", bound="DataclassInstance")
 
 
 class Reason(IntEnum):
@@ -84,3 +89,9 @@ def joined_window(marks: Marks, periods: Periods, length: int) -> Marks:
         earlier = periods - back
         together |= np.where(earlier >= 0, marks[:, np.maximum(earlier, 0)], np.uint8(0))
     return together
+
+
+def of_first_series(told: Told) -> Told:
+    """The result of a single series, given and answered without an axis of series."""
+    whole = {field.name: getattr(told, field.name) for field in fields(told)}
+    return replace(told, **{name: value[0] for name, value in whole.items() if np.ndim(value) == 2})

@@ -116,9 +116,7 @@ def levels_of(points: list[int], *, half_window: int, levels: int) -> NDArray[np
     return level
 
 
-def by_level(
-    now: int, level: NDArray[np.int64], last: int, *, dates: Dates | None, frequency: int
-) -> Reference | None:
+def by_level(now: int, level: NDArray[np.int64], last: int, *, dates: Dates | None, frequency: int) -> Reference | None:
     used = np.flatnonzero(level)
     weeks = used[np.argsort(level[used], kind="stable")]
     ordered = level[weeks]

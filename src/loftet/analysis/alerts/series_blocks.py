@@ -1,4 +1,4 @@
-"""The judging of some series at a time: few enough for the processor's cache, and as many at once as there are cores."""
+"""Some series at a time: few enough for the processor's cache, and as many blocks at once as there are cores."""
 
 import os
 from collections.abc import Callable
