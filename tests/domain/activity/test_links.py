@@ -22,7 +22,8 @@ from loftet.domain.activity.services.links import (
 )
 from loftet.domain.activity.services.reports import Origin
 from loftet.domain.delivery.models import Message
-from loftet.domain.organisation.services import enter_department
+from loftet.domain.organisation.functions import Function
+from loftet.domain.organisation.services import enter_department, switch_function
 from tests.domain.activity.exempelby import KEY, TODAY, Exempelby
 from tests.people import LETTERS, PARENTS, PATROLS, PICTURE, SCHOOLS, WALKS
 
@@ -75,6 +76,14 @@ def test_whoever_has_nothing_due_gets_no_mail(exempelby: Exempelby) -> None:
     exempelby.report(on=TODAY)
     assert send_monthly_mails(exempelby.municipality, on=TODAY) == 0
     assert not ReportLink.objects.exists()
+
+
+def test_nobody_is_asked_where_reports_are_switched_off(exempelby: Exempelby) -> None:
+    police_contact(exempelby)
+    for on, written in ((False, 0), (True, 1)):
+        switch_function(exempelby.municipality, function=Function.REPORTS, on=on, actor=None)
+        ask_every_contact()
+        assert Message.objects.count() == written
 
 
 def test_mails_are_sent_on_working_days(exempelby: Exempelby, clock: time_machine.Traveller) -> None:

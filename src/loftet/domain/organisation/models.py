@@ -106,6 +106,24 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
+class FunctionSwitch(models.Model):
+    """What somebody has chosen of a function; without a row it is as it was from the start."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommun"))
+    function = models.CharField(_("funktion"), max_length=40, help_text="A value of `functions.Function`.")
+    on = models.BooleanField(_("påslagen"))
+
+    class Meta:
+        verbose_name = _("vald funktion")
+        verbose_name_plural = _("valda funktioner")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "function"], name="function_chosen_once_in_a_municipality")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.function}: {self.on}"
+
+
 class Invitation(models.Model):
     """A link by which a person takes her place; only the hash of its token is kept."""
 

@@ -35,6 +35,7 @@ class Action(StrEnum):
     """Call meetings and write what they decided."""
     ARCHIVE = "archive"
     """Hand out, enter in the register, withdraw a text."""
+    CHOOSE_FUNCTIONS = "choose_functions"
     ADMINISTER = "administer"
     """The site and the people."""
 
@@ -44,8 +45,8 @@ _WORK = frozenset({Action.READ, Action.DRAFT, Action.PLAN, Action.REPORT, Action
 # The municipality answers for the site: only its own people publish. Whoever writes a promise for the municipality does
 # not approve it; the police, with one or two persons here, decide that among themselves.
 ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.ADMINISTRATOR: _WORK | {Action.PUBLISH, Action.ARCHIVE, Action.ADMINISTER},
-    Role.COORDINATOR: _WORK | {Action.PUBLISH, Action.ARCHIVE},
+    Role.ADMINISTRATOR: _WORK | {Action.PUBLISH, Action.ARCHIVE, Action.CHOOSE_FUNCTIONS, Action.ADMINISTER},
+    Role.COORDINATOR: _WORK | {Action.PUBLISH, Action.ARCHIVE, Action.CHOOSE_FUNCTIONS},
     Role.POLICE: _WORK | {Action.APPROVE},
     Role.REPORTER: frozenset({Action.READ, Action.REPORT}),
     Role.SIGNATORY: frozenset({Action.READ, Action.APPROVE}),

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from loftet.domain.account.models import User
 from loftet.domain.account.rules import token_hash
-from loftet.domain.organisation.models import Department, Invitation, Membership, Party
+from loftet.domain.organisation.functions import FUNCTIONS, Function
+from loftet.domain.organisation.models import Department, FunctionSwitch, Invitation, Membership, Party
 from loftet.domain.organisation.rules import InvitationRefusal, invitation_refusal
 from loftet.domain.place.models import Municipality
 
@@ -51,6 +52,17 @@ def parties(municipality: Municipality) -> QuerySet[Party]:
 
 def departments(municipality: Municipality) -> QuerySet[Department]:
     return Department.objects.filter(municipality=municipality).select_related("party").order_by("name")
+
+
+def authority(municipality: Municipality, kind: str) -> Party:
+    """The municipality itself or its police: both are entered when the first person gets a role."""
+    return Party.objects.filter(municipality=municipality, kind=kind).order_by("pk")[:1].get()
+
+
+def switched_on(municipality: Municipality) -> frozenset[Function]:
+    """The functions that are used in the municipality; what is not among them is nowhere to be seen."""
+    chosen = dict(FunctionSwitch.objects.filter(municipality=municipality).values_list("function", "on"))
+    return frozenset(one.function for one in FUNCTIONS if chosen.get(one.function, one.from_the_start))
 
 
 def municipalities_in_use() -> QuerySet[Municipality]:

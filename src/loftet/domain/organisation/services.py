@@ -9,10 +9,11 @@ from loftet.domain.account.rules import token_hash
 from loftet.domain.account.services import add_user, choose_password
 from loftet.domain.audit import services as audit
 from loftet.domain.delivery.services import enqueue_message
+from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.letters import invitation_letter, welcome_letter
-from loftet.domain.organisation.models import Department, Invitation, Membership, Party
+from loftet.domain.organisation.models import Department, FunctionSwitch, Invitation, Membership, Party
 from loftet.domain.organisation.rules import INVITATION_LIFETIME, InvitationRefusal, side_of
-from loftet.domain.organisation.selectors import has_taken_place, refusal_of_invitation
+from loftet.domain.organisation.selectors import has_taken_place, refusal_of_invitation, switched_on
 from loftet.domain.place.models import Municipality, PoliceArea
 
 
@@ -47,6 +48,7 @@ def join_as_administrator(municipality: Municipality, *, user: User) -> Membersh
         municipality=municipality, user=user, defaults={"role": Membership.Role.ADMINISTRATOR}
     )
     if made:
+        _enter_both_authorities(municipality, actor=user)
         audit.record(actor=user, action="join", on=membership, municipality_code=municipality.code)
     return membership
 
@@ -87,6 +89,7 @@ def add_member(
         department=department if role == Membership.Role.REPORTER else None,
         function=function.strip(),
     )
+    _enter_both_authorities(municipality, actor=actor)
     audit.record(actor=actor, action="add_member", on=membership, municipality_code=municipality.code)
     return membership
 
@@ -171,6 +174,18 @@ def remove_member(municipality: Municipality, *, membership: Membership, actor: 
 
 
 @transaction.atomic
+def switch_function(municipality: Municipality, *, function: Function, on: bool, actor: User | None) -> None:
+    """Show a function to everyone in the municipality or hide it; what was written in it is kept."""
+    if on == (function in switched_on(municipality)):
+        return
+    choice, _ = FunctionSwitch.objects.update_or_create(
+        municipality=municipality, function=function.value, defaults={"on": on}
+    )
+    action = "switch_on" if on else "switch_off"
+    audit.record(actor=actor, action=action, on=choice, municipality_code=municipality.code)
+
+
+@transaction.atomic
 def enter_authority(municipality: Municipality, *, kind: Party.Kind, actor: User | None) -> Party:
     """The municipality itself or its police, under a plain name until somebody writes the full one."""
     party = Party.objects.filter(municipality=municipality, kind=kind).order_by("pk").first()
@@ -180,6 +195,12 @@ def enter_authority(municipality: Municipality, *, kind: Party.Kind, actor: User
     party = Party.objects.create(municipality=municipality, kind=kind, name=name)
     audit.record(actor=actor, action="enter", on=party, municipality_code=municipality.code)
     return party
+
+
+def _enter_both_authorities(municipality: Municipality, *, actor: User | None) -> None:
+    """Whoever works here does it for one of them, and beside the other: no page has to enter them."""
+    for kind in (Party.Kind.MUNICIPALITY, Party.Kind.POLICE):
+        enter_authority(municipality, kind=kind, actor=actor)
 
 
 @transaction.atomic

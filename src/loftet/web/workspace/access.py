@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 
 from loftet.domain.account.models import User
 from loftet.domain.account.selectors import has_two_steps
+from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.models import Membership
 from loftet.domain.organisation.rules import Action, may
-from loftet.domain.organisation.selectors import membership_of
+from loftet.domain.organisation.selectors import membership_of, switched_on
 from loftet.domain.place.models import Municipality
 from loftet.domain.publishing.models import Site
 from loftet.domain.publishing.selectors import site_of
@@ -28,6 +29,8 @@ class Desk:
 
     membership: Membership
     site: Site
+    functions: frozenset[Function]
+    """Those that are switched on in the municipality."""
 
     @property
     def municipality(self) -> Municipality:
@@ -50,6 +53,8 @@ PlacedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 def workspace_page(action: Action) -> Callable[[DeskView[P]], PlacedView[P]]:
     """For members of the municipality whose role may do `action`; to everybody else the page does not exist.
 
+    Nor does it, for anybody, where the function that its address belongs to is switched off.
+
     Once the site is official, whoever signs in with a password alone is asked to add the second step first.
     """
 
@@ -58,10 +63,13 @@ def workspace_page(action: Action) -> Callable[[DeskView[P]], PlacedView[P]]:
         @login_required
         @wraps(view)
         def placed(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            function = kwargs.pop("function", None)
             membership = membership_of(request.user, slug) if isinstance(request.user, User) else None
             if membership is None or not may(membership.role, action):
                 raise Http404
-            desk = Desk(membership, site_of(membership.municipality))
+            desk = Desk(membership, site_of(membership.municipality), switched_on(membership.municipality))
+            if function and function not in desk.functions:
+                raise Http404
             if desk.site.official_since and not has_two_steps(desk.user):
                 return redirect("workspace:protect_account")
             return view(request, desk, *args, **kwargs)

@@ -19,6 +19,7 @@ from loftet.domain.activity.selectors.workspace import (
     reports_to_mend,
 )
 from loftet.domain.activity.services.review import may_review
+from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.words import day_words
@@ -30,6 +31,8 @@ from loftet.web.workspace.telling_form import own_party
 
 
 def following_tasks(desk: Desk) -> Iterator[Task]:
+    if Function.REPORTS not in desk.functions:
+        return
     own, today = own_party(desk), timezone.localdate()
     if desk.may[Action.REVIEW]:
         yield from _review(desk, own)

@@ -8,30 +8,35 @@ from django.shortcuts import render
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from loftet.domain.organisation.functions import FUNCTIONS
 from loftet.web.workspace.access import Desk
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class MenuEntry:
     name: str
     label: LazyText
     address: str
     """Name of the URL that the menu leads to."""
 
 
-SWITCHED_ON = (
-    Function("to_do", _("Att göra"), "workspace:to_do"),
-    Function("promise", _("Löftet"), "workspace:promises"),
-    Function("reports", _("Rapporter"), "workspace:reports"),
-    Function("meetings", _("Möten"), "workspace:meetings"),
+# What nobody switches off.
+ALWAYS = (
+    MenuEntry("to_do", _("Att göra"), "workspace:to_do"),
+    MenuEntry("promise", _("Löftet"), "workspace:promises"),
 )
+
+
+def menu_of(desk: Desk) -> list[MenuEntry]:
+    chosen = [one for one in FUNCTIONS if one.function in desk.functions]
+    return [*ALWAYS, *(MenuEntry(one.function, one.label, f"workspace:{one.function}") for one in chosen)]
 
 
 def show(
     request: HttpRequest, desk: Desk, template: str, *, function: str = "", status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page of the workspace. `function` is the one of the menu that it belongs to."""
-    frame = {"desk": desk, "municipality": desk.municipality, "menu": SWITCHED_ON, "current_function": function}
+    frame = {"desk": desk, "municipality": desk.municipality, "menu": menu_of(desk), "current_function": function}
     return render(request, f"workspace/{template}", frame | context, status=status)
 
 

@@ -29,6 +29,8 @@ from loftet.domain.activity.selectors.due import due_for_contact
 from loftet.domain.activity.selectors.workspace import reports_to_mend
 from loftet.domain.activity.services.links import DEVICE_HOLDS, device_contact, exchange_link, open_link, renew_link
 from loftet.domain.activity.services.reports import Origin
+from loftet.domain.organisation.functions import Function
+from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.web.workspace.pages import version_sent
@@ -75,6 +77,7 @@ def on_known_device(page: ContactPage[P]) -> Page[P]:
         if contact is None:
             written = [request.POST[name] for name in ("text", "later_reason", "note") if request.POST.get(name)]
             return render(request, "workspace/report_device_unknown.html", {"written": written}, status=403)
+        _refuse_switched_off(contact)
         return page(request, contact, *args, **kwargs)
 
     return unlisted(shown)  # type: ignore[arg-type]  # functools.wraps keeps the page's own arguments
@@ -156,6 +159,7 @@ def _opened(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "workspace/report_link_expired.html", status=410)
     except LinkUnknown as unknown:
         return render(request, "workspace/report_link_unknown.html", {"said": str(unknown)}, status=404)
+    _refuse_switched_off(contact)
     return render(request, "workspace/report_link.html", {"contact": contact, "municipality": contact.municipality})
 
 
@@ -166,6 +170,7 @@ def _pressed(request: HttpRequest, token: str) -> HttpResponse:
         if "renew" in request.POST:
             renew_link(token)
             return render(request, "workspace/report_link_renewed.html")
+        _refuse_switched_off(open_link(token))
         exchanged = exchange_link(token)
     except (LinkExpired, LinkUnknown):
         return _opened(request, token)
@@ -180,6 +185,11 @@ def _pressed(request: HttpRequest, token: str) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def _refuse_switched_off(contact: Contact) -> None:
+    if Function.REPORTS not in switched_on(contact.municipality):
+        raise Http404
 
 
 def _sent_back(contact: Contact) -> QuerySet[Report]:

@@ -11,7 +11,7 @@ from loftet.domain.activity.models import ToldHow
 from loftet.domain.activity.services.told import Told
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.rules import Action
-from loftet.domain.organisation.services import enter_authority
+from loftet.domain.organisation.selectors import authority
 from loftet.web.workspace.access import Desk
 from loftet.web.workspace.fields import DayField
 
@@ -71,7 +71,7 @@ class TellingForm(forms.Form):
     @property
     def speaker(self) -> Party:
         """Whose word it is."""
-        return enter_authority(self.desk.municipality, kind=Party.Kind(self.kind), actor=self.desk.user)
+        return authority(self.desk.municipality, self.kind)
 
     @property
     def told(self) -> Told | None:
@@ -94,8 +94,8 @@ def may_speak_for(desk: Desk, bearing: Iterable[str]) -> list[str]:
 
 
 def own_party(desk: Desk) -> Party:
-    return enter_authority(desk.municipality, kind=Party.Kind(desk.membership.party), actor=desk.user)
+    return authority(desk.municipality, desk.membership.party)
 
 
 def other_party(desk: Desk) -> Party:
-    return enter_authority(desk.municipality, kind=Party.Kind(OTHER[desk.membership.party]), actor=desk.user)
+    return authority(desk.municipality, OTHER[desk.membership.party])

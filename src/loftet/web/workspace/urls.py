@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from loftet.domain.organisation.functions import Function
 from loftet.web.workspace import (
     agreements,
     compare,
@@ -7,6 +8,7 @@ from loftet.web.workspace import (
     draft_rows,
     files,
     first_sign_in,
+    functions,
     invitation,
     original,
     people,
@@ -54,11 +56,12 @@ urlpatterns = [
     path("<slug:slug>/overenskommelse/<int:pk>/", agreements.agreement, name="agreement"),
     path("<slug:slug>/overenskommelse/<int:pk>/publicera/", agreements.publish, name="publish_agreement"),
     path("<slug:slug>/overenskommelse/<int:pk>/ersatt/", agreements.succeed, name="succeed_agreement"),
-    path("<slug:slug>/rapporter/", include("loftet.web.workspace.report_urls")),
-    path("<slug:slug>/moten/", include("loftet.web.workspace.meeting_urls")),
+    path("<slug:slug>/rapporter/", include("loftet.web.workspace.report_urls"), {"function": Function.REPORTS}),
+    path("<slug:slug>/moten/", include("loftet.web.workspace.meeting_urls"), {"function": Function.MEETINGS}),
     path("<slug:slug>/", include("loftet.web.workspace.archive_urls")),
     path("<slug:slug>/sidan/", site.site, name="site"),
     path("<slug:slug>/sidan/officiell/", site.official, name="official"),
+    path("<slug:slug>/funktioner/", functions.functions, name="functions"),
     path("<slug:slug>/personer/", people.people, name="people"),
     path("<slug:slug>/personer/<int:pk>/lank/", people.invite_again, name="invite_again"),
     path("<slug:slug>/personer/<int:pk>/ta-bort/", people.remove, name="remove_person"),

@@ -20,6 +20,8 @@ from loftet.domain.activity.selectors.due import DueItem, due_by_contact
 from loftet.domain.activity.services.mails import link_mail, month_mail
 from loftet.domain.audit import services as audit
 from loftet.domain.delivery.services import enqueue_message
+from loftet.domain.organisation.functions import Function
+from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.place.models import Municipality
 
 LINK_HOLDS = timedelta(days=45)
@@ -44,7 +46,8 @@ def ask_every_contact() -> None:
     today = timezone.localdate()
     if is_working_day(today):
         for municipality in Municipality.objects.filter(contacts__isnull=False).distinct():
-            send_monthly_mails(municipality, on=today)
+            if Function.REPORTS in switched_on(municipality):
+                send_monthly_mails(municipality, on=today)
 
 
 @transaction.atomic

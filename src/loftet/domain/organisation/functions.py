@@ -1,0 +1,43 @@
+"""What a municipality can switch on and off: the one list. A new function is a member here and its line in `FUNCTIONS`.
+
+Its addresses are included in `web.workspace.urls` with ``{"function": Function.…}``, and the first of them, which the
+menu leads to, is named as the function.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+
+class Function(StrEnum):
+    REPORTS = "reports"
+    MEETINGS = "meetings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    function: Function
+    label: LazyText
+    does: LazyText
+    """One plain sentence."""
+    from_the_start: bool
+    """Whether it is on before anybody has chosen."""
+
+
+# In the order of the menu.
+FUNCTIONS = (
+    Description(
+        function=Function.REPORTS,
+        label=_("Rapporter"),
+        does=_("Ni planerar, redovisar och bedömer varje åtagande, och de som ansvarar får en fråga i månaden."),
+        from_the_start=True,
+    ),
+    Description(
+        function=Function.MEETINGS,
+        label=_("Möten"),
+        does=_("Ni kallar till möten, skriver protokoll och beslut och gör en lägesrapport."),
+        from_the_start=True,
+    ),
+)
