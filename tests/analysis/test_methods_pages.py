@@ -1,0 +1,48 @@
+"""The pages of the methods: what they show was computed by what they describe."""
+
+import doctest
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods"
+PAGES = sorted(METHODS.glob("*.md"))
+PICTURES = METHODS / "pictures"
+BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_example_of_a_page_gives_what_the_page_shows(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(METHODS)
+    code = "\n".join(BLOCK.findall(page.read_text(encoding="utf-8")))
+    test = doctest.DocTestParser().get_doctest(code, {}, page.stem, str(page), 0)
+    results = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test)
+    assert results.failed == 0
+    assert results.attempted > 0 or ">>>" not in code
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    missing = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (METHODS / link).exists()]
+    assert missing == []
+
+
+def test_every_picture_is_shown_on_a_page() -> None:
+    shown = {link for page in PAGES for link in LINK.findall(page.read_text(encoding="utf-8"))}
+    assert {f"pictures/{picture.name}" for picture in PICTURES.glob("*.svg")} <= shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", sorted(PICTURES.glob("*.py")), ids=lambda script: script.stem)
+def test_a_picture_drawn_anew_is_the_picture_that_is_kept(script: Path) -> None:
+    kept = {picture: picture.read_bytes() for picture in PICTURES.glob("*.svg")}
+    try:
+        subprocess.run([sys.executable, script], cwd=PICTURES, check=True)
+        assert {picture: picture.read_bytes() for picture in PICTURES.glob("*.svg")} == kept
+    finally:
+        for picture, content in kept.items():
+            picture.write_bytes(content)
