@@ -63,10 +63,18 @@ def test_the_last_month_is_asked_about_after_the_end_but_not_for_ever() -> None:
     assert untold(MONTHLY, date(2024, 11, 3), today=date(2025, 3, 2)) is None
 
 
-def test_that_nothing_is_done_answers_for_the_month_that_is_over_not_for_the_one_that_has_begun() -> None:
-    said = {"start": START, "end": END, "told_of": [], "nothing_on": [date(2024, 6, 4)]}
-    assert untold_window(MONTHLY, **said, today=date(2024, 6, 10)) is None
-    assert untold_window(MONTHLY, **said, today=date(2024, 7, 2)) == Window(date(2024, 6, 1), date(2024, 6, 30))
+def nothing_done(rhythm: str, *told_of: date, on: date, today: date) -> Window | None:
+    return untold_window(rhythm, start=START, end=END, told_of=told_of, nothing_on=[on], today=today)
+
+
+def test_that_nothing_is_done_answers_for_the_month_that_was_asked_about_not_for_the_one_that_has_begun() -> None:
+    june = Window(date(2024, 6, 1), date(2024, 6, 30))
+    assert nothing_done(MONTHLY, on=date(2024, 6, 4), today=date(2024, 6, 10)) is None
+    assert nothing_done(MONTHLY, on=date(2024, 6, 4), today=date(2024, 7, 2)) == june
+
+
+def test_that_nothing_is_done_is_about_its_own_day_where_nothing_was_asked() -> None:
+    assert nothing_done(MONTHLY, date(2024, 5, 20), on=date(2024, 6, 28), today=date(2024, 7, 2)) is None
 
 
 @given(st.sampled_from([MONTHLY, QUARTER, "FREQ=WEEKLY"]), st.lists(days_of_period), days)

@@ -80,9 +80,10 @@ def test_devices_can_be_forgotten_and_a_contact_removed(desks: Desks, cast: Cast
     assert not Contact.objects.exists()
 
 
-def test_where_nothing_is_due_nobody_is_said_to_have_been_asked(desks: Desks, cast: Cast) -> None:
-    add_contact(cast.exempelby, party=town_of(cast), actor=None, function="samordnare", email="kommun@example.org")
-    page = text_of(desks.coordinator.get(CONTACTS))
+def test_where_nothing_is_due_nobody_is_said_to_have_been_asked(desks: Desks) -> None:
+    there = "/arbetsyta/granneby/rapporter/kontakter/"
+    desks.neighbour.post(there, {"party": "police", "function": "kommunpolis", "email": "kommunpolis@example.org"})
+    page = text_of(desks.neighbour.get(there))
     assert "Ingen har något att svara på just nu." in page
     assert "Polisen har inte bestämt något dröjsmål." in page
 

@@ -41,18 +41,24 @@ def untold_window(
     Args:
         start: the first day that is asked about.
         told_of: the days of the deeds that reports are about, whether or not they are public yet.
-        nothing_on: the days on which somebody said that nothing was done yet, or that it comes later. Such a word
-            answers for the time that is over by then, not for the time that has just begun.
+        nothing_on: the days on which somebody said that nothing was done yet.
     """
     if not rhythm or today > end + ASKED_AFTER_THE_END:
         return None
     windows = occurrences(rhythm, start=start, end=end) if start <= end else ()
     over = [window for window in windows if window.last < today]
-    if not over:
-        return None
-    newest = over[-1]
-    told = max(told_of, default=date.min) >= newest.first or max(nothing_on, default=date.min) >= newest.last
-    return None if told else newest
+    told = _days_told_of(windows, told_of, nothing_on)
+    return over[-1] if over and max(told, default=date.min) < over[-1].first else None
+
+
+def _days_told_of(windows: Sequence[Window], told_of: Iterable[date], nothing_on: Iterable[date]) -> list[date]:
+    """That nothing is done answers what was asked when it was said; where nothing was, it is about its own day."""
+    told = list(told_of)
+    for day in sorted(nothing_on):
+        asked = next((window for window in reversed(windows) if window.last < day), None)
+        open_then = asked and max((each for each in told if each <= day), default=date.min) < asked.first
+        told.append(asked.last if asked and open_then else day)
+    return told
 
 
 def addressees(commitment: CommitmentRecord, function: str, contacts: Sequence[Addressee]) -> tuple[Addressee, ...]:

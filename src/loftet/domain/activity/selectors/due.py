@@ -38,9 +38,9 @@ class DueItem:
 @dataclass(frozen=True, slots=True)
 class _Told:
     of: tuple[date, ...] = ()
-    """The days of the deeds."""
+    """The days of deeds, and of the word that it comes later."""
     nothing_on: tuple[date, ...] = ()
-    """The days on which the word was that nothing was done yet, or that it comes later."""
+    """The days on which the word was that nothing was done yet."""
     times: int = 0
 
     @property
@@ -142,18 +142,18 @@ def _told(promises: list[int]) -> dict[Place, _Told]:
     """What has been sent, whether or not the public sees it yet."""
     told: dict[Place, _Told] = {}
     rows = list(_sent(promises))
-    corrected = {corrects for _, _, corrects, _, _ in rows}
-    for place, pk, _, on, times in rows:
+    corrected = {corrects for _, _, corrects, *_ in rows}
+    for place, pk, _, on, times, nothing_yet in rows:
         if pk not in corrected:
             before = told.get(place, _Told())
-            deed, word = ((on,), ()) if times else ((), (on,))
-            told[place] = _Told(before.of + deed, before.nothing_on + word, before.times + times)
+            deed, nothing = ((), (on,)) if nothing_yet else ((on,), ())
+            told[place] = _Told(before.of + deed, before.nothing_on + nothing, before.times + times)
     return told
 
 
-def _sent(promises: list[int]) -> Iterator[tuple[Place, int, int | None, date, int]]:
+def _sent(promises: list[int]) -> Iterator[tuple[Place, int, int | None, date, int, bool]]:
     rows = Report.objects.filter(promise__in=promises, state__in=(Report.State.SENT, Report.State.PUBLIC))
-    for promise, key, pk, corrects, on, times in rows.values_list(
-        "promise_id", "commitment_key", "pk", "corrects_id", "on", "times"
+    for promise, key, pk, corrects, on, times, nothing_yet in rows.values_list(
+        "promise_id", "commitment_key", "pk", "corrects_id", "on", "times", "nothing_yet"
     ):
-        yield (promise, key), pk, corrects, on, times
+        yield (promise, key), pk, corrects, on, times, nothing_yet
