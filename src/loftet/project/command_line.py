@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from loftet.project import checking, reading, sealing, serving, working
+from loftet.project import checking, figures, reading, sealing, serving, working
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -35,6 +35,16 @@ def command_line() -> argparse.ArgumentParser:
     command.set_defaults(
         run=lambda options: reading.import_promise(
             options.file, commit=options.commit, municipality_code=options.municipality, source=options.source
+        )
+    )
+
+    command = commands.add_parser("import-figures", help="visa vad en fil med statistik ändrar; spara med --commit")
+    command.add_argument("file", type=Path)
+    command.add_argument("--commit", action="store_true", help="spara")
+    command.add_argument("--municipality", metavar="KOD", required=True, help="kommunen som läser in filen")
+    command.set_defaults(
+        run=lambda options: figures.import_figures(
+            options.file, commit=options.commit, municipality_code=options.municipality
         )
     )
 

@@ -1,0 +1,62 @@
+"""`loftet import-figures`: what a file of statistics would change, and with `--commit` the change."""
+
+import sys
+from pathlib import Path
+
+from loftet.domain.place.models import Municipality
+from loftet.domain.statistics.forms import recognised
+from loftet.domain.statistics.matching import Matched
+from loftet.domain.statistics.services.delivering import Origin, store_delivery, try_delivery
+from loftet.sources.figures import Reading
+
+REFUSED = 2
+MOST_ROWS_SHOWN = 20
+
+
+def import_figures(file: Path, *, commit: bool, municipality_code: str) -> int:
+    """Say what would be stored, and store it with `commit`. Nothing is stored of a file that is refused."""
+    municipality = Municipality.objects.filter(code=municipality_code).first()
+    if municipality is None:
+        return _refuse(f"Det finns ingen kommun med koden {municipality_code}. Inget sparades.")
+    try:
+        data = file.read_bytes()
+        form, reading = recognised(data, file.name)
+    except OSError:
+        return _refuse(f"Filen {file} finns inte eller får inte läsas: kontrollera namnet.")
+    except ValueError as error:
+        return _refuse(error)
+    origin = Origin(source=form.source, reader=form.reader, file_name=file.name, content=data)
+    sys.stdout.write(_summary(reading, try_delivery(reading, origin=origin)))
+    if not commit:
+        sys.stdout.write("Inget är sparat. Kör samma kommando med --commit för att spara.\n")
+        return 0
+    delivery = store_delivery(municipality, reading=reading, origin=origin, actor=None)
+    sys.stdout.write(f"Sparat som leverans {delivery.pk}.\n" if delivery else "Allt var redan sparat.\n")
+    return 0
+
+
+def _summary(reading: Reading, found: Matched) -> str:
+    lines = [
+        f"{reading.rows_read} rader lästa: {found.new.height} nya tal, {found.corrected.height} rättade, "
+        f"{found.unchanged_count} oförändrade, {len(found.refused)} avvisade."
+    ]
+    lines += [
+        f"Rättas, rad {row}: {place} {indicator} från {start}: {_figure(old)} blir {_figure(new)}"
+        for row, place, indicator, start, old, new in found.corrected.select(
+            "row", "place", "indicator", "start", "old_count", "count"
+        )
+        .head(MOST_ROWS_SHOWN)
+        .iter_rows()
+    ]
+    lines += [f"Avvisas, rad {row.row}: {row.why} ({row.text})" for row in found.refused[:MOST_ROWS_SHOWN]]
+    more = max(found.corrected.height, len(found.refused)) - MOST_ROWS_SHOWN
+    return "\n".join([*lines, *(["Fler rader av samma slag visas inte."] if more > 0 else [])]) + "\n"
+
+
+def _figure(count: int | None) -> str:
+    return "okänt" if count is None else str(count)
+
+
+def _refuse(reason: object) -> int:
+    sys.stderr.write(f"{reason}\n")
+    return REFUSED
