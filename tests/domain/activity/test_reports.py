@@ -27,7 +27,7 @@ from loftet.domain.activity.services.reports import (
 )
 from loftet.domain.activity.services.review import confirm_report, publish_report, send_back_report
 from loftet.domain.activity.services.told import Told
-from loftet.domain.promise.services.writing import ChangedMeanwhile
+from loftet.domain.place.changing import ChangedMeanwhile
 from tests.domain.activity.exempelby import ORALLY, TODAY, Exempelby, changes_in_public
 from tests.people import LETTERS, PATROLS, WALKS
 

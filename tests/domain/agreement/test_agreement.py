@@ -7,7 +7,6 @@ from django.db import IntegrityError
 from loftet.domain.agreement.models import Agreement
 from loftet.domain.agreement.selectors import agreement_of, agreements_of
 from loftet.domain.agreement.services import (
-    AgreementChangedMeanwhile,
     AgreementClosed,
     AgreementValues,
     change_agreement,
@@ -17,6 +16,7 @@ from loftet.domain.agreement.services import (
 )
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.services import enter_authority
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import invent_municipality
 
@@ -62,9 +62,10 @@ def test_the_later_of_two_who_change_is_told_what_the_first_wrote(
     first, second = replace(VALUES, areas="Den första."), replace(VALUES, areas="Den andra.")
     change_agreement(exempelby, agreement=agreement, version=1, actor=None, values=first, parties=[police])
 
-    with pytest.raises(AgreementChangedMeanwhile) as changed:
+    with pytest.raises(ChangedMeanwhile) as changed:
         change_agreement(exempelby, agreement=agreement, version=1, actor=None, values=second, parties=[police])
 
+    assert isinstance(changed.value.stored, Agreement)
     assert changed.value.stored.areas == "Den första."
     assert Agreement.objects.get().areas == "Den första."
 

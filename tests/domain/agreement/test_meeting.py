@@ -25,7 +25,6 @@ from loftet.domain.agreement.meeting.services.holding import (
 )
 from loftet.domain.agreement.meeting.services.minutes import (
     MinutesAdopted,
-    MinutesChangedMeanwhile,
     NothingToCorrect,
     adopt_minutes,
     begin_minutes,
@@ -35,8 +34,12 @@ from loftet.domain.agreement.meeting.services.minutes import (
 from loftet.domain.agreement.models import FocusArea
 from loftet.domain.audit.models import Entry
 from loftet.domain.audit.services import CaseNumbers, enter_case_numbers
+from loftet.domain.ledger.models import SealedText
+from loftet.domain.ledger.selectors import links_of, verify_stored_chain
+from loftet.domain.ledger.verification import BrokenChain
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.services import enter_authority
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.place.models import Municipality
 from tests.domain.agreement.gatherings import planned
 
@@ -194,13 +197,14 @@ def test_minutes_are_begun_once(exempelby: Municipality, meeting: Meeting, minut
 def test_the_later_of_two_who_write_is_told_what_the_first_wrote(exempelby: Municipality, minutes: Minutes) -> None:
     write_minutes(exempelby, minutes=minutes, version=2, actor=None, text="Den första.")
 
-    with pytest.raises(MinutesChangedMeanwhile) as changed:
+    with pytest.raises(ChangedMeanwhile) as changed:
         write_minutes(exempelby, minutes=minutes, version=2, actor=None, text="Den andra.")
+    assert isinstance(changed.value.stored, Minutes)
     assert changed.value.stored.text == "Den första."
 
 
 def test_nobody_adopts_other_words_than_those_that_were_read(exempelby: Municipality, minutes: Minutes) -> None:
-    with pytest.raises(MinutesChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         adopt_minutes(exempelby, minutes=minutes, version=1, actor=None, adopted_on=DAY, adopted_by="Ordföranden")
     assert Minutes.objects.get().adopted_on is None
 
@@ -214,6 +218,30 @@ def test_adopted_minutes_are_never_changed(exempelby: Municipality, adopted: Min
     with pytest.raises(ValueError, match="never changed"):
         adopted.save()
     assert Minutes.objects.get().text == "Styrgruppen gick igenom läget."
+
+
+def test_adopting_is_sealed_with_both_case_numbers_and_without_a_word_or_a_name(
+    exempelby: Municipality, minutes: Minutes
+) -> None:
+    numbers = CaseNumbers(municipality="KS 2026/40", police="A123/2026")
+    enter_case_numbers(minutes, municipality_code=exempelby.code, actor=None, numbers=numbers)
+    adopt_minutes(exempelby, minutes=minutes, version=2, actor=None, adopted_on=DAY, adopted_by="Ordföranden")
+
+    (link,) = links_of(exempelby.code, object_type="agreement.Minutes", object_id=str(minutes.pk))
+    assert link.kind == "minutes_adopted"
+    for said in ('"number":1', f'"adopted_on":"{DAY}"', "KS 2026/40", "A123/2026"):
+        assert said in link.document
+    assert "Styrgruppen" not in link.document
+    assert "Ordföranden" not in link.document
+    assert verify_stored_chain(exempelby.code).link_count == link.position
+
+
+def test_words_that_somebody_changes_behind_an_adoption_break_the_chain(
+    exempelby: Municipality, adopted: Minutes
+) -> None:
+    SealedText.objects.filter(link__object_type="agreement.Minutes", name="text").update(text="Något annat.")
+    with pytest.raises(BrokenChain):
+        verify_stored_chain(exempelby.code)
 
 
 def test_a_correction_has_its_reason_and_leaves_the_adopted_words(

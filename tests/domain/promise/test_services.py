@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from loftet.domain.audit.models import Entry
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Commitment, Edition, Promise
 from loftet.domain.promise.selectors import (
@@ -34,7 +35,6 @@ from loftet.domain.promise.services.drafting import (
 )
 from loftet.domain.promise.services.goals import GoalValues, add_goal, change_goal
 from loftet.domain.promise.services.issuing import NothingNew, ReasonMissing, issue_edition
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.promise_text.record import PartyKind
 
 pytestmark = pytest.mark.django_db

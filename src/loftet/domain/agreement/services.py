@@ -4,26 +4,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from loftet.domain.account.models import User
 from loftet.domain.agreement.models import Agreement, FocusArea
 from loftet.domain.audit import services as audit
 from loftet.domain.organisation.models import Party
+from loftet.domain.place.changing import change_row
 from loftet.domain.place.models import Municipality
 
 
 class AgreementClosed(Exception):
     """A published agreement is followed by a new one, never changed."""
-
-
-class AgreementChangedMeanwhile(Exception):
-    """Somebody else changed it after the form was opened. `stored` is the agreement as it is now."""
-
-    def __init__(self, stored: Agreement) -> None:
-        super().__init__("changed meanwhile")
-        self.stored = stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +62,12 @@ def change_agreement(
     values: AgreementValues,
     parties: Sequence[Party],
 ) -> None:
-    """Raises AgreementClosed or AgreementChangedMeanwhile; then nothing was written."""
-    rows = Agreement.objects.filter(pk=agreement.pk, municipality=municipality)
-    changed = rows.filter(version=version, published_at=None).update(version=F("version") + 1, **_columns(values))
-    if not changed:
-        stored = rows.get()
-        raise AgreementClosed(stored) if stored.published_at else AgreementChangedMeanwhile(stored)
-    agreement.refresh_from_db()
+    """Raises AgreementClosed or ChangedMeanwhile; then nothing was written."""
+    stored = Agreement.objects.select_for_update().get(pk=agreement.pk, municipality=municipality)
+    if stored.published_at:
+        raise AgreementClosed(stored)
+    change_row(municipality, row=agreement, version=version, actor=actor, values=_columns(values))
     agreement.parties.set(_own(municipality, parties))
-    audit.record(actor=actor, action="change", on=agreement, municipality_code=municipality.code)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ KINDS = {
     "promise_agreed": _("Ett löfte som parterna har godkänt publicerades"),
     "promise_recorded": _("Ett löfte undertecknat på annat håll publicerades"),
     "plan_in_force": _("En uppföljningsplan började gälla"),
+    "minutes_adopted": _("Ett protokoll justerades"),
     "commitment_judged": _("En part lämnade sin bedömning"),
 }
 

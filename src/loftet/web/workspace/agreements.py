@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from loftet.domain.agreement.models import Agreement
 from loftet.domain.agreement.selectors import agreement_of, agreements_of
 from loftet.domain.agreement.services import (
-    AgreementChangedMeanwhile,
     AgreementClosed,
     AgreementValues,
     change_agreement,
@@ -24,6 +23,7 @@ from loftet.domain.agreement.services import (
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.rules import Action
 from loftet.domain.organisation.selectors import parties
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.publishing.site import publish_agreement
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences
@@ -95,7 +95,7 @@ def agreement(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
                 values=form.values(),
                 parties=form.cleaned_data["parties"],
             )
-        except AgreementChangedMeanwhile:
+        except ChangedMeanwhile:
             return _page(request, desk, form, row, status=409, theirs=differences([form]))
         except AgreementClosed:
             form.add_error(None, _("Någon annan publicerade den medan du skrev. Gör en ny som ersätter den."))

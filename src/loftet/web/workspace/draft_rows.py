@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.organisation.rules import Action
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.promise.models import Commitment, Goal, Promise
 from loftet.domain.promise.rewording import commitments_apart
 from loftet.domain.promise.selectors import commitments_of
 from loftet.domain.promise.services.commitments import join_commitments, remove_commitment, split_commitment
 from loftet.domain.promise.services.goals import remove_goal
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.draft import promise_at, row_named
 from loftet.web.workspace.fields import ParagraphField

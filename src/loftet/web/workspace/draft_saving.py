@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.promise.models import Commitment, Goal, PromisedArea
 from loftet.domain.promise.services.commitments import add_commitment, change_commitment, move_commitment
 from loftet.domain.promise.services.drafting import add_area, rename_area
 from loftet.domain.promise.services.goals import add_goal, change_goal, move_goal
 from loftet.domain.promise.services.reading import commitment_values, goal_values
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.web.workspace.access import Desk
 from loftet.web.workspace.differences import differences
 from loftet.web.workspace.draft_items import Draft, Item

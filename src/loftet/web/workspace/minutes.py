@@ -15,7 +15,6 @@ from loftet.domain.agreement.meeting.models import Meeting, Minutes
 from loftet.domain.agreement.meeting.selectors import minutes_of
 from loftet.domain.agreement.meeting.services.minutes import (
     MinutesAdopted,
-    MinutesChangedMeanwhile,
     NothingToCorrect,
     adopt_minutes,
     begin_minutes,
@@ -23,6 +22,7 @@ from loftet.domain.agreement.meeting.services.minutes import (
     write_minutes,
 )
 from loftet.domain.organisation.rules import Action
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences
 from loftet.web.workspace.fields import DayField, ParagraphField
@@ -67,7 +67,7 @@ def _write(request: HttpRequest, desk: Desk, row: Meeting, newest: Minutes, form
         write_minutes(
             desk.municipality, minutes=stored, version=version_sent(request), actor=desk.user, **form.cleaned_data
         )
-    except MinutesChangedMeanwhile:
+    except ChangedMeanwhile:
         return _page(request, desk, row, newest, form=form, theirs=differences([form]), status=409)
     except MinutesAdopted:
         form.add_error(None, _("Någon annan justerade protokollet medan du skrev. Skriv en rättelse i stället."))
@@ -91,7 +91,7 @@ def adopt(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         adopt_minutes(
             desk.municipality, minutes=newest, version=version_sent(request), actor=desk.user, **form.cleaned_data
         )
-    except MinutesChangedMeanwhile:
+    except ChangedMeanwhile:
         form.add_error(None, _("Någon annan ändrade protokollet. Läs det en gång till och justera sedan."))
         return _page(request, desk, row, newest, adopting=form)
     except MinutesAdopted:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from loftet.domain.file.services import NoRoom, RefusedFile, clean_upload, store_file
 from loftet.domain.file.words import NOT_PUBLISHED, SIGNATURE_LOST
 from loftet.domain.organisation.rules import Action
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.place.selectors import codes_by_name
 from loftet.domain.promise.models import Promise, Reading
 from loftet.domain.promise.selectors import readings_waiting
@@ -31,7 +32,6 @@ from loftet.domain.promise.services.reading import (
     read_document,
     store_reading,
 )
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.promise_text.record import PromiseDocument, PromiseRecord, Recorded
 from loftet.sources.uploaded_file.clean import CleanedFile
 from loftet.web.workspace.access import Desk, workspace_page

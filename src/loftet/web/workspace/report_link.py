@@ -31,8 +31,8 @@ from loftet.domain.activity.services.links import DEVICE_HOLDS, device_contact, 
 from loftet.domain.activity.services.reports import Origin
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.selectors import switched_on
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.promise.models import Promise
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.web.workspace.pages import version_sent
 from loftet.web.workspace.report_form import ReportForm
 from loftet.web.workspace.report_sending import (

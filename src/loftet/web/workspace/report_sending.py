@@ -23,9 +23,9 @@ from loftet.domain.activity.services.reports import (
 from loftet.domain.file.selectors import files_of
 from loftet.domain.file.services import NoRoom, store_file
 from loftet.domain.organisation.models import Party
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Promise
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.free_text.finding import Finding
 from loftet.sources.free_text.masking import find_personal_data
 from loftet.sources.promise_text.record import CommitmentRecord

@@ -14,9 +14,9 @@ from loftet.domain.activity.refusals import Refusal
 from loftet.domain.activity.rules import bearing_authorities
 from loftet.domain.activity.services.reports import Origin, discard_report
 from loftet.domain.organisation.rules import Action
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.selectors import newest_edition
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.draft import promise_at

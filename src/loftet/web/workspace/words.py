@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from loftet.domain.organisation.rules import Action
+from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.selectors import promise_record
 from loftet.domain.promise.services.drafting import change_promise, set_signatories
 from loftet.domain.promise.services.reading import signatory_values, word_values
-from loftet.domain.promise.services.writing import ChangedMeanwhile
 from loftet.sources.promise_text.record import PromiseRecord, Signatory
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences

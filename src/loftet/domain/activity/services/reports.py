@@ -16,10 +16,10 @@ from loftet.domain.activity.selectors.following import commitment_in, followed_r
 from loftet.domain.activity.services.told import Told, columns_of
 from loftet.domain.audit import services as audit
 from loftet.domain.organisation.models import Party
+from loftet.domain.place.changing import change_row
 from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import show_change
 from loftet.domain.promise.models import Promise
-from loftet.domain.promise.services.writing import change_row
 from loftet.domain.promise.words import day_words
 
 MOST_REACHED = 1_000_000

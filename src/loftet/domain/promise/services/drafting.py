@@ -9,12 +9,13 @@ from django.db import transaction
 from loftet.domain.account.models import User
 from loftet.domain.agreement.services import name_focus_area
 from loftet.domain.audit import services as audit
+from loftet.domain.place.changing import change_row
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import address_of_period
 from loftet.domain.promise.comparison import compare_promises
 from loftet.domain.promise.models import Bearer, Commitment, Goal, Promise, PromisedArea, Signatory
 from loftet.domain.promise.selectors import commitments_of, goals_of, promise_record
-from loftet.domain.promise.services.writing import change_row, renumber
+from loftet.domain.promise.services.positions import renumber
 
 CARRIED_FIELDS = [
     "geography",

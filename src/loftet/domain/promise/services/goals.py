@@ -6,10 +6,11 @@ from django.db import transaction
 
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
+from loftet.domain.place.changing import ChangedMeanwhile, change_row
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import commitment_key
 from loftet.domain.promise.models import Goal, Promise, PromisedArea
-from loftet.domain.promise.services.writing import ChangedMeanwhile, change_row, renumber
+from loftet.domain.promise.services.positions import renumber
 from loftet.domain.statistics.services.indicators import define_indicator
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
+from loftet.domain.place.changing import change_row
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Promise, Reading
 from loftet.domain.promise.services.commitments import CommitmentValues, add_commitment
 from loftet.domain.promise.services.drafting import add_area, draft_promise, set_signatories
 from loftet.domain.promise.services.goals import GoalValues, add_goal
-from loftet.domain.promise.services.writing import change_row
 from loftet.sources.promise_text.extract import read_text_file
 from loftet.sources.promise_text.extract_refusal import UnreadableFile
 from loftet.sources.promise_text.parse import read_promise

@@ -3,25 +3,20 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.utils import timezone
 
 from loftet.domain.account.models import User
 from loftet.domain.agreement.meeting.models import Meeting, Minutes
 from loftet.domain.agreement.meeting.selectors import minutes_of
 from loftet.domain.audit import services as audit
+from loftet.domain.ledger.services import seal
+from loftet.domain.place.changing import change_row
 from loftet.domain.place.models import Municipality
+from loftet.domain.place.services import show_change
 
 
 class MinutesAdopted(Exception):
     """Adopted minutes are followed by a correction, never changed."""
-
-
-class MinutesChangedMeanwhile(Exception):
-    """Somebody else wrote after the form was opened. `stored` is what stands there now."""
-
-    def __init__(self, stored: Minutes) -> None:
-        super().__init__("changed meanwhile")
-        self.stored = stored
 
 
 class NothingToCorrect(Exception):
@@ -39,13 +34,9 @@ def begin_minutes(municipality: Municipality, *, meeting: Meeting, actor: User |
 
 @transaction.atomic
 def write_minutes(municipality: Municipality, *, minutes: Minutes, version: int, actor: User | None, text: str) -> None:
-    """Raises MinutesAdopted or MinutesChangedMeanwhile; then nothing was written."""
-    rows = Minutes.objects.filter(municipality=municipality, pk=minutes.pk)
-    if not rows.filter(adopted_on=None, version=version).update(text=text, version=F("version") + 1):
-        stored = rows.get()
-        raise MinutesAdopted(stored) if stored.adopted_on else MinutesChangedMeanwhile(stored)
-    minutes.refresh_from_db()
-    audit.record(actor=actor, action="write", on=minutes, municipality_code=municipality.code)
+    """Raises MinutesAdopted or ChangedMeanwhile; then nothing was written."""
+    _refuse_adopted(municipality, minutes)
+    change_row(municipality, row=minutes, version=version, actor=actor, values={"text": text})
 
 
 @transaction.atomic
@@ -58,21 +49,20 @@ def adopt_minutes(
     adopted_on: date,
     adopted_by: str,
 ) -> None:
-    """Nobody changes these words any more.
+    """Nobody changes these words any more; the chain of changes says so.
 
     Args:
         version: of the words that whoever adopts them has read.
 
     Raises:
-        MinutesAdopted or MinutesChangedMeanwhile: nothing was written.
+        MinutesAdopted or ChangedMeanwhile: nothing was written.
     """
-    rows = Minutes.objects.filter(municipality=municipality, pk=minutes.pk)
-    adopting = rows.filter(adopted_on=None, version=version)
-    if not adopting.update(adopted_on=adopted_on, adopted_by=adopted_by, version=F("version") + 1):
-        stored = rows.get()
-        raise MinutesAdopted(stored) if stored.adopted_on else MinutesChangedMeanwhile(stored)
-    minutes.refresh_from_db()
-    audit.record(actor=actor, action="adopt", on=minutes, municipality_code=municipality.code)
+    _refuse_adopted(municipality, minutes)
+    adoption = {"adopted_on": adopted_on, "adopted_by": adopted_by}
+    change_row(municipality, row=minutes, version=version, actor=actor, values=adoption, action="adopt")
+    _seal(municipality, minutes)
+    # The page of the chain shows its newest link.
+    show_change(municipality)
 
 
 @transaction.atomic
@@ -96,3 +86,31 @@ def correct_minutes(municipality: Municipality, *, meeting: Meeting, actor: User
     )
     audit.record(actor=actor, action="correct", on=correction, municipality_code=municipality.code)
     return correction
+
+
+def _refuse_adopted(municipality: Municipality, minutes: Minutes) -> None:
+    """Held, so that nobody adopts them meanwhile."""
+    stored = Minutes.objects.select_for_update().get(pk=minutes.pk, municipality=municipality)
+    if stored.adopted_on:
+        raise MinutesAdopted(stored)
+
+
+def _seal(municipality: Municipality, minutes: Minutes) -> None:
+    texts = {"text": minutes.text, "reason": minutes.reason, "adopted_by": minutes.adopted_by}
+    meeting = minutes.meeting
+    seal(
+        municipality_code=municipality.code,
+        kind="minutes_adopted",
+        object_type=minutes._meta.label,
+        object_id=str(minutes.pk),
+        texts={name: text for name, text in texts.items() if text},
+        facts={
+            "meeting": meeting.pk,
+            "forum": meeting.forum,
+            "held_on": timezone.localdate(meeting.starts_at).isoformat(),
+            "number": minutes.number,
+            "adopted_on": minutes.adopted_on.isoformat() if minutes.adopted_on else None,
+            "case_number_municipality": minutes.case_number_municipality,
+            "case_number_police": minutes.case_number_police,
+        },
+    )

@@ -1,4 +1,4 @@
-"""What every change of a draft has in common: two people at once lose nothing, and a trace is left."""
+"""What every change of a municipality's row has in common: two people at once lose nothing, and a trace is left."""
 
 from typing import Any
 
@@ -19,7 +19,13 @@ class ChangedMeanwhile(Exception):
 
 
 def change_row(
-    municipality: Municipality, *, row: models.Model, version: int, actor: User | None, values: dict[str, Any]
+    municipality: Municipality,
+    *,
+    row: models.Model,
+    version: int,
+    actor: User | None,
+    values: dict[str, Any],
+    action: str = "change",
 ) -> None:
     """Write `values` if the row still has `version`, else write nothing.
 
@@ -30,12 +36,4 @@ def change_row(
     if not rows.filter(version=version).update(version=F("version") + 1, **values):
         raise ChangedMeanwhile(rows.get())
     row.refresh_from_db()
-    audit.record(actor=actor, action="change", on=row, municipality_code=municipality.code)
-
-
-def renumber(rows: list[Any]) -> None:
-    """Give the rows the positions in which they stand in the list."""
-    for position, row in enumerate(rows, start=1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
+    audit.record(actor=actor, action=action, on=row, municipality_code=municipality.code)
