@@ -7,11 +7,11 @@ from loftet.analysis.effects.differences import (
     difference_in_differences,
     pre_trend_check,
 )
-from loftet.analysis.effects.event_study import EventStudy, JointTest, event_study
 from loftet.analysis.effects.interrupted import InterruptedSeries, interrupted_time_series
+from loftet.analysis.effects.leads_and_lags import EventStudy, JointTest, event_study
 from loftet.analysis.effects.panel import Panel, checked_panel, panel_regression
 from loftet.analysis.effects.simplex import nearest_mixture
-from loftet.analysis.effects.synthetic_control import SyntheticControl, synthetic_control
+from loftet.analysis.effects.synthetic import SyntheticControl, synthetic_control
 from loftet.analysis.effects.verdict import DetectableEffect, Shortage
 
 __all__ = [

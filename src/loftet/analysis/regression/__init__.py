@@ -1,6 +1,5 @@
 """Log-linear regression of counts: batched fits, negative binomial by maximum likelihood, and honest covariances."""
 
-from loftet.analysis.regression.count_regression import CountRegression, Family, Interval, count_regression
 from loftet.analysis.regression.covariance import (
     autoregressive_covariance,
     cluster_covariance,
@@ -16,6 +15,7 @@ from loftet.analysis.regression.log_linear import (
     product,
     solved,
 )
+from loftet.analysis.regression.model import CountRegression, Family, Interval, count_regression
 
 __all__ = [
     "CountRegression",

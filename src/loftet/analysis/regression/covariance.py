@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
 from loftet.analysis.arguments import Numbers, same_length
-from loftet.analysis.regression.count_regression import CountRegression
+from loftet.analysis.regression.model import CountRegression
 
 LARGEST_CORRELATION = 0.8
 
@@ -112,7 +112,7 @@ class _Variation:
         """Of the deviations, with as much extra variation as makes the residuals as large as they are."""
         lasting = correlation**self.apart
         most = float(self.residuals @ self.residuals)
-        extra, by_chance = self._size(lasting), self._size(self.chance)
+        extra, by_chance = self._size(np.asarray(lasting, np.float64)), self._size(self.chance)
         return self.chance + (max(most - by_chance, 0.0) / extra if extra > 1e-9 else 0.0) * lasting
 
     def correlation(self) -> float:
@@ -124,7 +124,8 @@ class _Variation:
         def excess(correlation: float) -> float:
             return float(np.sum(spread * self.covariance(correlation))) - seen
 
-        if excess(0.0) >= 0:
+        has_extra = float(self.residuals @ self.residuals) > self._size(self.chance)
+        if not has_extra or excess(0.0) >= 0:
             return 0.0
         if excess(LARGEST_CORRELATION) <= 0:
             return LARGEST_CORRELATION

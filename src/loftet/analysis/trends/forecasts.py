@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from loftet.analysis.arguments import Numbers, between, positive, same_length
 from loftet.analysis.regression import Family
 from loftet.analysis.trends.season import seasonal_design
-from loftet.analysis.trends.trend import Trend
+from loftet.analysis.trends.yearly import Trend
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def trend(
     Reference:
         Bhaskaran et al., International Journal of Epidemiology 42 (2013), 1187-1195.
 
-    >>> falling = trend([20, 26, 18, 12, 17, 22, 15, 10, 14, 19, 12, 8], per_year=4, harmonics=1)
+    >>> falling = trend([40, 52, 36, 24, 34, 44, 30, 20, 28, 38, 24, 16], per_year=4, harmonics=1)
     >>> round(falling.ratio_per_year, 2), falling.high < 1
     (0.83, True)
     """

@@ -13,6 +13,8 @@ from loftet.analysis.regression.theta import Theta, likeliest_theta
 
 MOST_ROUNDS = 200
 SETTLED = 1e-11
+SMALLEST_MEAN = 1e-9
+"""An expected count below this is on its way to zero: no finite coefficient separates zeros from the rest."""
 NO_THETA = Theta(np.inf, np.nan)
 
 
@@ -197,7 +199,7 @@ def _checked(
 def _fit(design: Numbers, events: Numbers, offset: Numbers, theta: float) -> LogLinearFit:
     size = None if np.isinf(theta) else np.array([theta])
     fit = fit_log_linear(design, events[None], offset=offset, theta=size)
-    if not fit.settled[0] or not np.all(np.isfinite(fit.coefficients)):
+    if not fit.settled[0] or not np.all(np.isfinite(fit.coefficients)) or np.min(fit.fitted) < SMALLEST_MEAN:
         raise ValueError("design has terms that these events cannot tell apart, or that only zeros speak of")
     return fit
 

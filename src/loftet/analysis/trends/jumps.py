@@ -34,8 +34,6 @@ class ChangePoints:
     """The jumps in order of time; an empty tuple is "no sign of a jump"."""
 
     points: tuple[ChangePoint, ...]
-    smallest_p_value: float
-    """Of the whole series; 1 where it is too short to be searched."""
     confidence: float
     marks: int
 
@@ -94,9 +92,8 @@ def change_points(
         parts = decompose(events, exposure=exposure, per_year=per_year, harmonics=harmonics, marks=marks)
         expected = expected * parts.season[series.times]
     stretch = _Stretch(series, expected, fewest_beside, confidence)
-    whole = stretch.clearest(0, len(series.counts), rng, draws)
-    points = tuple(sorted(stretch.split(0, len(series.counts), rng, draws, whole), key=lambda point: point.position))
-    return ChangePoints(points, whole.p_value if whole else 1.0, confidence, series.marks)
+    found = stretch.split(0, len(series.counts), rng, draws, alpha=1 - confidence)
+    return ChangePoints(tuple(sorted(found, key=lambda point: point.position)), confidence, series.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +106,16 @@ class _Stretch:
     confidence: float
 
     def split(
-        self, start: int, end: int, rng: np.random.Generator, draws: int, clearest: ChangePoint | None
+        self, start: int, end: int, rng: np.random.Generator, draws: int, *, alpha: float
     ) -> Iterator[ChangePoint]:
-        """The clearest jump where it is no chance, and those on its two sides."""
-        if clearest is None or clearest.p_value > 1 - self.confidence:
+        """The clearest jump where it is no chance, and those on its two sides, which share the chance of an error."""
+        found = self.clearest(start, end, rng, draws)
+        if found is None or found.p_value > alpha:
             return
-        yield clearest
-        middle = int(np.searchsorted(self.series.times, clearest.position))
-        for part in ((start, middle), (middle, end)):
-            yield from self.split(*part, rng, draws, self.clearest(*part, rng, draws))
+        yield found
+        middle = int(np.searchsorted(self.series.times, found.position))
+        yield from self.split(start, middle, rng, draws, alpha=alpha / 2)
+        yield from self.split(middle, end, rng, draws, alpha=alpha / 2)
 
     def clearest(self, start: int, end: int, rng: np.random.Generator, draws: int) -> ChangePoint | None:
         """The likeliest jump between two positions with its Monte Carlo p; None where there is no room or no case."""
