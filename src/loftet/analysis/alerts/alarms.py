@@ -85,11 +85,11 @@ def bound_of(events: Numbers, found: Prediction, *, threshold: Threshold, power:
 
 
 def reasons(fitted: NDArray[np.uint8], bound: Bound, *, is_known: Flags, is_enough: Flags) -> NDArray[np.uint8]:
-    """The first of the reasons that hold, from what stops everything to what stops only the bound."""
+    """One of the reasons that hold; that there are too few events comes before a regression that they did not settle."""
     reason = fitted.copy()
     reason[(reason == Reason.NONE) & ~np.isfinite(bound.upper)] = Reason.NO_FIT
     reason[(reason == Reason.NONE) & ~is_known] = Reason.UNKNOWN_PERIOD
-    reason[(reason == Reason.NONE) & ~is_enough] = Reason.TOO_FEW
+    reason[((reason == Reason.NONE) | (reason == Reason.NO_FIT)) & ~is_enough & is_known] = Reason.TOO_FEW
     return reason
 
 

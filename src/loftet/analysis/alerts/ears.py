@@ -77,7 +77,7 @@ def ears(
 
     >>> told = ears([3, 5, 4, 6, 2, 5, 4, 16])
     >>> round(float(told.upper[0]), 2), bool(told.is_alarm[0])
-    (8.31, True)
+    (8.3, True)
     """
     one_of("method", method, get_args(EarsMethod))
     tail = between("alpha", DEFAULT_ALPHA[method] if alpha is None else alpha, 0, 0.5)

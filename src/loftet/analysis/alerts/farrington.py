@@ -36,7 +36,7 @@ def farrington_flexible(
     trend: bool = True,
     trend_p_value: float = 1.0,
     weights_threshold: float | None = 2.58,
-    threshold: Threshold = "nbPlugin",
+    threshold: Threshold = "muan",
     power: Power = "2/3",
     alpha: float = 0.01,
     fewest: tuple[int, int] = (5, 4),
@@ -65,8 +65,9 @@ def farrington_flexible(
             above the highest count of the reference; 1 keeps it whether significant or not [pThresholdTrend].
         weights_threshold: standardised Anscombe residuals above it are weighted down [weightsThreshold]; None weights
             nothing down [reweight = FALSE].
-        threshold: "nbPlugin" (quantile of a negative binomial at the expected count), "muan" (the same at the upper
-            limit of the expected count) or "delta" (normal limit of a power, quasi-Poisson) [thresholdMethod].
+        threshold: "muan" (quantile of a negative binomial at the upper limit of the expected count, which keeps to
+            alpha), "nbPlugin" (the same at the expected count itself: more alarms, true and false) or "delta" (normal
+            limit of a power, quasi-Poisson) [thresholdMethod].
         power: the power of "delta": "2/3", "1/2" or "none" [powertrans].
         alpha: the share of quiet periods that may give an alarm, one-sided.
         fewest: no alarm with fewer events than the first in as many periods as the second, the judged one included
@@ -93,7 +94,7 @@ def farrington_flexible(
     >>> thefts[-1] = 19
     >>> told = farrington_flexible(thefts)
     >>> bool(told.is_alarm[-1]), float(told.upper[-1]), round(float(told.expected[-1]), 1)
-    (True, 13.0, 6.0)
+    (True, 13.0, 5.8)
     """
     settings = _Settings(frequency, years, half_window, alpha, fewest)
     settings.check()
@@ -171,7 +172,7 @@ def farrington(
     >>> thefts = np.random.default_rng(7).poisson(6, 300)
     >>> told = farrington(thefts, alpha=0.01)
     >>> bool(told.is_alarm[-1]), round(float(told.upper[-1]), 1)
-    (False, 11.8)
+    (False, 12.8)
     """
     settings = _Settings(frequency, years, half_window, alpha, fewest)
     settings.check()
