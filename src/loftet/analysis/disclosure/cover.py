@@ -1,0 +1,132 @@
+"""The integer programme that chooses what to hide: the least loss that satisfies every cut found so far."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, vstack
+
+from loftet.analysis.arguments import Flags, Numbers
+from loftet.analysis.disclosure.deadline import Deadline, NothingReleased
+from loftet.analysis.disclosure.piece import OUT_OF_TIME, SOLVED, Index
+from loftet.analysis.disclosure.register import Register
+from loftet.analysis.disclosure.shortfall import Needs, Shortfall
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What there is to choose from. Only candidates are chosen; forced cells are hidden whatever else is."""
+
+    register: Register
+    candidates: Flags
+    forced: Flags
+    up: Numbers
+    """(n,): how far each cell could go if it were hidden, within the reach of the needs."""
+    down: Numbers
+    loss: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """At least so much must be hidden: `parts @ hidden >= least`, over the candidates' cells."""
+
+    parts: Numbers
+    least: float
+
+
+def first_cuts(choice: Choice, needs: Needs) -> list[Cut]:
+    """What holds before any table was tried, from one sum at a time."""
+    relations = choice.register.relations
+    cuts: list[Cut] = []
+    for row, (start, end) in enumerate(pairwise(relations.indptr.tolist())):
+        cells = relations.indices[start:end]
+        cuts += _companions(choice, cells)
+        cuts += _counterweights(choice, needs, row, cells)
+    return cuts
+
+
+def _companions(choice: Choice, cells: Index) -> list[Cut]:
+    """To hide a cell alone in a sum is to hide nothing."""
+    if np.any(choice.forced[cells]):
+        return []
+    candidates = cells[choice.candidates[cells]]
+    cuts = []
+    for cell in candidates:
+        parts = np.zeros(len(choice.loss))
+        parts[candidates] = 1
+        parts[cell] = -1
+        cuts.append(Cut(parts, 0))
+    return cuts
+
+
+def _counterweights(choice: Choice, needs: Needs, row: int, cells: Index) -> list[Cut]:
+    """What a cell must be able to go, the others of the sum must be able to make up for."""
+    cuts = []
+    for cell in cells[choice.forced[cells]]:
+        price = 1 / choice.register.relations[row, cell]
+        for sign in (1.0, -1.0):
+            need = needs.of(sign)[cell]
+            prices = np.array([sign * price])
+            cut = _priced(choice, np.array([row]), prices, cell=cell, sign=sign, need=need) if need > 0 else None
+            if cut is not None:
+                cuts.append(cut)
+    return cuts
+
+
+def cut_against(choice: Choice, hidden: Numbers, shortfall: Shortfall) -> Cut:
+    """What every pattern that protects the cell satisfies, and this one does not."""
+    if shortfall.prices is not None:
+        rows, sign, need = shortfall.piece.rows, shortfall.sign, shortfall.need
+        cut = _priced(choice, rows, shortfall.prices, cell=shortfall.cell, sign=sign, need=need)
+        if cut is not None and cut.parts @ hidden < cut.least - 1e-6:
+            return cut
+    # To hide less than a pattern that fails fails too, so something outside it must be hidden.
+    return Cut((choice.candidates & (hidden < 0.5)).astype(float), 1)
+
+
+def _priced(choice: Choice, rows: Index, prices: Numbers, *, cell: int, sign: float, need: float) -> Cut | None:
+    """The cut that these prices of the sums make, by the duality of linear programmes; None if it asks nothing.
+
+    Whatever the prices, the cell can go no farther than the hidden cells' own reaches, each weighed by what the prices
+    leave of its part, add up to.
+    """
+    pull = -(prices @ choice.register.relations[rows])
+    pull[cell] += sign
+    pull[np.abs(pull) < 1e-9] = 0
+    parts = choice.up * np.maximum(pull, 0) + choice.down * np.maximum(-pull, 0)
+    least = need - parts[choice.forced].sum()
+    if least <= 1e-9:
+        return None
+    return Cut(np.where(choice.candidates, np.minimum(parts, least), 0) / least, 1)
+
+
+def least_loss(
+    choice: Choice, cuts: list[Cut], deadline: Deadline, *, kept: Numbers, gap: float = 0.0, parted: bool = False
+) -> tuple[Numbers, float]:
+    """(n,), 1 where a cell is hidden; and a proved lower bound of the loss of any pattern that satisfies the cuts.
+
+    What is kept, (n,) of 0 and 1, stays hidden. Parted, a cell can be hidden in part: no pattern, but soon found, and
+    cut off in the same way.
+
+    Raises:
+        NothingReleased: if the time runs out.
+    """
+    chosen = np.flatnonzero(choice.candidates)
+    hidden = choice.forced.astype(float)
+    if not cuts or not len(chosen):
+        return np.maximum(hidden, kept), 0.0
+    matrix = vstack([csr_array(cut.parts[chosen][None, :]) for cut in cuts]).tocsr()
+    found = milp(
+        choice.loss[chosen],
+        integrality=np.full(len(chosen), 0 if parted else 1),
+        bounds=Bounds(kept[chosen], 1),
+        constraints=LinearConstraint(matrix, [cut.least - 1e-7 for cut in cuts], np.inf),
+        options={"time_limit": deadline.left(), "mip_rel_gap": gap},
+    )
+    if found.status == OUT_OF_TIME:
+        raise NothingReleased("the solver ran out of time")
+    if found.status != SOLVED:
+        raise NothingReleased(f"the solver found no pattern: {found.message}")
+    hidden[chosen] = found.x if parted else found.x > 0.5
+    return hidden, float(found.fun if parted else found.mip_dual_bound)
