@@ -1,11 +1,15 @@
 """The first run, on the days on which somebody may make it."""
 
 import json
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 from pytest_django import Settings
 
 from loftet.domain.activity.judging import Outcome
@@ -13,10 +17,12 @@ from loftet.domain.activity.models import Judgement, Plan, Report
 from loftet.domain.activity.rules import StatusCode
 from loftet.domain.activity.selectors.states import CommitmentState, commitment_states
 from loftet.domain.ledger.selectors import export_chain, verify_stored_chain
+from loftet.domain.organisation.models import Membership
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Edition
 from loftet.domain.publishing.selectors import published_promise
 from loftet.project.examples import load_examples
+from loftet.sources.promise_text.record import AgreementStatus, PartyKind, promise_document
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +60,36 @@ def test_orkelljunga_has_no_report_plan_or_status() -> None:
     for model in (Report, Plan, Judgement):
         assert not model.objects.filter(municipality=real).exists()
     assert not any(state.is_followed for state in states("2024", "Örkelljunga").values())
+
+
+@time_machine.travel("2026-11-24T08:00:00Z")
+def test_the_newest_promise_was_agreed_here_by_both_parties_and_says_so_marked_as_an_example() -> None:
+    load_examples()
+    page = unescape(strip_tags(Client().get("/exempelby/lofte/2026/").content.decode()))
+    words = " ".join(page.split())
+    assert "Godkänt i Löftet" in words
+    for said in ("Kommunstyrelsens ordförande", "17 december 2025", "Lokalpolisområdeschef", "19 december 2025"):
+        assert said in words
+    assert "undertecknat" not in words.lower()
+    (edition,) = Edition.objects.filter(promise__address="2026", municipality="9901")
+    record = promise_document(edition.content).promises[0]
+    assert (record.status, record.example, record.recorded) == (AgreementStatus.AGREED, True, None)
+    assert {(each.party, each.on) for each in record.approvals} == {
+        (PartyKind.MUNICIPALITY, date(2025, 12, 17)),
+        (PartyKind.POLICE, date(2025, 12, 19)),
+    }
+    assert not Membership.objects.exists()
+
+
+@time_machine.travel("2026-11-24T08:00:00Z")
+def test_orkelljunga_stays_as_it_was_signed_elsewhere() -> None:
+    load_examples()
+    (edition,) = Edition.objects.filter(municipality="1257")
+    record = promise_document(edition.content).promises[0]
+    assert record.status is AgreementStatus.RECORDED
+    assert record.approvals == []
+    assert record.recorded
+    assert record.recorded.source.startswith("polisen.se, Örkelljunga")
 
 
 @time_machine.travel("2026-11-24T08:00:00Z")

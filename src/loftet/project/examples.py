@@ -15,16 +15,23 @@ from django.utils import timezone
 
 from loftet.domain.agreement.models import Agreement
 from loftet.domain.agreement.services import AgreementValues, draft_agreement
-from loftet.domain.organisation.models import Party
-from loftet.domain.organisation.services import describe_authority, enter_department, enter_other_party
+from loftet.domain.organisation.models import Membership, Party
+from loftet.domain.organisation.services import (
+    add_member,
+    describe_authority,
+    enter_department,
+    enter_other_party,
+    remove_member,
+)
 from loftet.domain.place.models import Municipality
 from loftet.domain.place.selectors import codes_by_name
 from loftet.domain.place.services import invent_municipality, place_in_police_area
 from loftet.domain.promise.models import Promise
-from loftet.domain.promise.selectors import promise_of
+from loftet.domain.promise.selectors import promise_of, proposals_waiting_for
+from loftet.domain.promise.services.agreeing import propose_promise
 from loftet.domain.promise.services.drafting import continue_promise
 from loftet.domain.promise.services.reading import keep_reading, read_document, store_reading
-from loftet.domain.publishing.services import publish_promise
+from loftet.domain.publishing.services import approve_promise, publish_promise
 from loftet.domain.publishing.site import publish_agreement
 from loftet.project.example_follow_up import Deed, deeds_of
 from loftet.sources.promise_text.record import Recorded
@@ -49,6 +56,8 @@ def _published(folder: Path, examples: dict[str, Any]) -> Iterator[Deed]:
     for kind, load in (("agreement", _load_agreement), ("promise", _load_promise)):
         for row in examples[kind]:
             yield Deed(min(row.get("published_on", today), today), partial(load, folder, row))
+            for yes in row.get("agreed", []):
+                yield Deed(min(yes["on"], today), partial(_approve, row["municipality_code"], yes))
 
 
 def _followed_up(folder: Path, examples: dict[str, Any]) -> Iterator[Deed]:
@@ -114,4 +123,31 @@ def _load_promise(folder: Path, example: dict[str, Any]) -> None:
         earlier = promise_of(municipality, example["carried_from"]) if "carried_from" in example else None
         if earlier:
             continue_promise(municipality, promise=promise, earlier=earlier, actor=None)
-        publish_promise(municipality, promise=promise, actor=None)
+        if "agreed" in example:
+            propose_promise(municipality, promise=promise, actor=None)
+        else:
+            publish_promise(municipality, promise=promise, actor=None)
+
+
+def _approve(municipality_code: str, example: dict[str, Any]) -> None:
+    """The yes of an invented person, who has a role for as long as she says it: nobody writes letters to her."""
+    municipality = Municipality.objects.get(code=municipality_code)
+    member = add_member(
+        municipality,
+        actor=None,
+        email=example["email"],
+        name=example["name"],
+        role=Membership.Role.SIGNATORY,
+        party=example["party"],
+        function=example["function"],
+    )
+    (proposal,) = proposals_waiting_for(member)
+    approve_promise(
+        municipality,
+        proposal=proposal,
+        member=member,
+        function=example["function"],
+        shown_sha256=proposal.sha256,
+        second_factor_at=timezone.now(),
+    )
+    remove_member(municipality, membership=member, actor=None)

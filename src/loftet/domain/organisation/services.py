@@ -57,7 +57,7 @@ def join_as_administrator(municipality: Municipality, *, user: User) -> Membersh
 def add_member(
     municipality: Municipality,
     *,
-    actor: User,
+    actor: User | None,
     email: str,
     name: str,
     role: Membership.Role,
@@ -158,7 +158,7 @@ def accept_invitation(*, token: str, name: str, password: str) -> Membership:
 
 
 @transaction.atomic
-def remove_member(municipality: Municipality, *, membership: Membership, actor: User) -> None:
+def remove_member(municipality: Municipality, *, membership: Membership, actor: User | None) -> None:
     """Takes the role away; the person's account and what she did stay.
 
     Raises:
@@ -167,7 +167,7 @@ def remove_member(municipality: Municipality, *, membership: Membership, actor: 
     administrators = Membership.objects.select_for_update().filter(
         municipality=municipality, role=Membership.Role.ADMINISTRATOR
     )
-    if not [other for other in administrators if other.pk != membership.pk]:
+    if [administrator.pk for administrator in administrators] == [membership.pk]:
         raise LastAdministrator(membership)
     audit.record(actor=actor, action="remove_member", on=membership, municipality_code=municipality.code)
     membership.delete()
