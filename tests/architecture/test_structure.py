@@ -33,8 +33,14 @@ LAYERS = [
 ]
 LAYER_OF = {label: height for height, labels in enumerate(LAYERS) for label in labels}
 
-# A word of the language, whoever has written it.
-WITHOUT_AUTHORITY = {"publishing.SearchWord"}
+WITHOUT_AUTHORITY = {
+    # A word of the language, whoever has written it.
+    "publishing.SearchWord",
+    # What anyone can read at the source, whichever municipality read it in: the delivery says which.
+    "statistics.Observation",
+    "statistics.EarlierFigure",
+    "statistics.SeriesBreak",
+}
 
 WRITES = {"save", "delete", "create", "bulk_create", "update_or_create", "get_or_create", "bulk_update"}
 

@@ -48,6 +48,16 @@ def command_line() -> argparse.ArgumentParser:
         )
     )
 
+    command = commands.add_parser("fetch", help="hämta statistik och visa vad den ändrar; spara med --commit")
+    command.add_argument("service", choices=["scb", "kolada"])
+    command.add_argument("--commit", action="store_true", help="spara")
+    command.add_argument("--municipality", metavar="KOD", required=True, help="kommunen som siffrorna gäller")
+    command.set_defaults(
+        run=lambda options: figures.fetch_figures(
+            options.service, commit=options.commit, municipality_code=options.municipality
+        )
+    )
+
     command = commands.add_parser("check", help="säg vad som saknas för driften")
     command.set_defaults(run=lambda _: checking.check())
 

@@ -1,13 +1,20 @@
-"""`loftet import-figures`: what a file of statistics would change, and with `--commit` the change."""
+"""`loftet import-figures` and `loftet fetch`: what figures would change, and with `--commit` the change."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
 
 from loftet.domain.place.models import Municipality
 from loftet.domain.statistics.forms import recognised
 from loftet.domain.statistics.matching import Matched
 from loftet.domain.statistics.services.delivering import Origin, store_delivery, try_delivery
-from loftet.sources.figures import Reading
+from loftet.domain.statistics.services.fetching import fetched_from_kolada, fetched_from_scb, kolada, scb
+from loftet.sources.figures import Reading, UnreadableTable
+from loftet.sources.service import ServiceSilent
 
 REFUSED = 2
 MOST_ROWS_SHOWN = 20
@@ -26,13 +33,40 @@ def import_figures(file: Path, *, commit: bool, municipality_code: str) -> int:
     except ValueError as error:
         return _refuse(error)
     origin = Origin(source=form.source, reader=form.reader, file_name=file.name, content=data)
-    sys.stdout.write(_summary(reading, try_delivery(reading, origin=origin)))
+    _tell_and_store(municipality, [(reading, origin)], commit=commit)
+    return 0
+
+
+def fetch_figures(service_name: str, *, commit: bool, municipality_code: str) -> int:
+    """Ask a service for the municipality's figures; say what would be stored, and store it with `commit`."""
+    municipality = Municipality.objects.filter(code=municipality_code).first()
+    if municipality is None:
+        return _refuse(f"Det finns ingen kommun med koden {municipality_code}. Inget sparades.")
+    kept_in, contact = settings.DATA / "answers", settings.ADDRESS
+    try:
+        if service_name == "scb":
+            service = scb(settings.SCB_URL, kept_in=kept_in, contact=contact)
+            fetched = list(fetched_from_scb(service, codes=[municipality_code]))
+        else:
+            service = kolada(settings.KOLADA_URL, kept_in=kept_in, contact=contact)
+            year = localdate().year
+            fetched = list(fetched_from_kolada(service, codes=[municipality_code], last_year=year))
+    except (ServiceSilent, UnreadableTable) as error:
+        return _refuse(error)
+    _tell_and_store(municipality, fetched, commit=commit)
+    return 0
+
+
+def _tell_and_store(municipality: Municipality, deliveries: Sequence[tuple[Reading, Origin]], *, commit: bool) -> None:
+    """All of them or, where one fails, none."""
+    with transaction.atomic():
+        for reading, origin in deliveries:
+            sys.stdout.write(_summary(reading, try_delivery(reading, origin=origin)))
+            if commit:
+                delivery = store_delivery(municipality, reading=reading, origin=origin, actor=None)
+                sys.stdout.write(f"Sparat som leverans {delivery.pk}.\n" if delivery else "Allt var redan sparat.\n")
     if not commit:
         sys.stdout.write("Inget är sparat. Kör samma kommando med --commit för att spara.\n")
-        return 0
-    delivery = store_delivery(municipality, reading=reading, origin=origin, actor=None)
-    sys.stdout.write(f"Sparat som leverans {delivery.pk}.\n" if delivery else "Allt var redan sparat.\n")
-    return 0
 
 
 def _summary(reading: Reading, found: Matched) -> str:

@@ -32,6 +32,10 @@ SECURE = ADDRESS.startswith("https://")
 # What the first run loads into an empty database; an empty value loads nothing.
 EXAMPLES = env.str("LOFTET_EXAMPLES", default=str(SOURCE.parents[1] / "examples"))
 
+# Services that publish figures; another address is a copy to try against.
+KOLADA_URL = env.str("LOFTET_KOLADA_URL", default="https://api.kolada.se")
+SCB_URL = env.str("LOFTET_SCB_URL", default="https://statistikdatabasen.scb.se")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
