@@ -1,4 +1,4 @@
-"""Early warning: which weeks are compared, what is not told, what is refused, and properties that hold for any counts."""
+"""Early warning: which weeks are compared, what is not told and what is refused, and what holds for any counts."""
 
 import doctest
 from collections.abc import Callable
@@ -26,6 +26,7 @@ from loftet.analysis.alerts.thresholds import tail_probability, upper_quantile
 from loftet.analysis.marks import Mark
 
 WEEKS = np.arange(520)
+UNKNOWN_WAY: Any = "log"
 SEASON = 6 + 3 * np.sin(WEEKS * 2 * np.pi / 52)
 
 
@@ -87,12 +88,148 @@ def test_the_newest_weeks_are_no_part_of_what_a_week_is_compared_with() -> None:
     assert sorted(reference.weeks) == list(range(412, 493))
 
 
-# Numbers from R: surveillance 1.20.3, the call beside them, on counts that anyone can make again
+# Numbers from R: surveillance 1.20.3, on counts that anyone can make again.
+# wk <- 1:340; y <- (wk*wk*7 + wk*13) %% 11 + 3*(wk %% 52 < 20)
 
-COUNTS = np.array([(week * week * 7 + week * 13) % 11 + 3 * (week % 52 < 20) for week in range(1, 341)], dtype=float)
+WEEK = np.arange(1, 341)
+COUNTS = (WEEK * WEEK * 7 + WEEK * 13) % 11 + 3.0 * (WEEK % 52 < 20)
+JUDGED = [299, 324, 339]
 
 
-# QUANTILES
+def test_the_calendar_finds_the_weeks_that_r_finds_past_a_year_of_53() -> None:
+    # farringtonFlexible(sts(y, epoch = as.Date("2017-01-02") + 7*(wk-1), epochAsDate = TRUE, frequency = 52),
+    #   list(range = 300:340, b = 5, w = 2, noPeriods = 4, thresholdMethod = "nbPlugin", pastWeeksNotIncluded = 26,
+    #   weightsThreshold = 1, pThresholdTrend = 1, alpha = .1))
+    told = farrington_flexible(
+        COUNTS,
+        dates=np.datetime64("2017-01-02") + 7 * (WEEK - 1),
+        periods=np.arange(299, 340),
+        half_window=2,
+        seasonal_levels=4,
+        threshold="nbPlugin",
+        weights_threshold=1,
+        alpha=0.1,
+    )
+    some = [0, 25, 40]
+    assert told.upper[some].tolist() == [10, 13, 9]
+    assert_allclose(told.expected[some], [5.06917450474, 7.25526630509, 4.34411793291], rtol=1e-9)
+    assert_allclose(told.p_value[some], [0.740436604154, 0.889002610274, 0.398442217634], rtol=1e-9)
+    assert told.is_alarm.sum() == 6
+
+
+def test_months_are_judged_as_r_judges_them() -> None:
+    # farringtonFlexible(sts(y[1:100] + (1:100) %/% 20, frequency = 12), list(range = 80:100, b = 5, w = 1,
+    #   noPeriods = 5, thresholdMethod = "muan", pastWeeksNotIncluded = 2, weightsThreshold = 2.58,
+    #   pThresholdTrend = .05, alpha = .05))
+    told = farrington_flexible(
+        COUNTS[:100] + WEEK[:100] // 20,
+        frequency=12,
+        periods=[79, 94, 99],
+        half_window=1,
+        seasonal_levels=5,
+        threshold="muan",
+        newest_excluded=2,
+        trend_p_value=0.05,
+        alpha=0.05,
+    )
+    assert told.upper.tolist() == [22, 21, 15]
+    assert_allclose(told.expected, [11.7452102439, 11.9380339805, 7.55299461914], rtol=1e-9)
+    assert_allclose(told.p_value, [0.925148139266, 0.838126965377, 0.0947193090044], rtol=1e-9)
+    assert told.has_trend.all()
+
+
+def test_weeks_that_are_missing_are_left_out_as_r_leaves_them_out() -> None:
+    # y[c(100, 200, 201, 280)] <- NA; farringtonFlexible(sts(y, frequency = 52), list(range = 300:340, b = 4, w = 3,
+    #   noPeriods = 10, thresholdMethod = "delta", pastWeeksNotIncluded = 26, weightsThreshold = 2.58,
+    #   pThresholdTrend = 1, alpha = .01))
+    marks = np.zeros(340, np.uint8)
+    marks[[99, 199, 200, 279]] = Mark.MISSING
+    counts = np.where(marks > 0, np.nan, COUNTS)
+    told = farrington_flexible(counts, marks=marks, periods=JUDGED, years=4, threshold="delta")
+    assert_allclose(told.upper, [14.8488705041, 20.4852584435, 15.9463637758], rtol=1e-9)
+    assert_allclose(told.expected, [4.75234334226, 7.7663042309, 5.20874594685], rtol=1e-9)
+
+
+def test_counts_for_inhabitants_are_judged_as_r_judges_them() -> None:
+    # farringtonFlexible(sts(y, frequency = 52, population = 1000 + wk), list(range = 300:340, b = 4, w = 3,
+    #   noPeriods = 1, thresholdMethod = "delta", populationOffset = TRUE, powertrans = "1/2",
+    #   pastWeeksNotIncluded = 3, weightsThreshold = 2.58, pThresholdTrend = .05, alpha = .01))
+    told = farrington_flexible(
+        COUNTS,
+        exposure=1000 + WEEK,
+        periods=JUDGED,
+        years=4,
+        threshold="delta",
+        power="1/2",
+        newest_excluded=3,
+        seasonal_levels=1,
+        trend_p_value=0.05,
+    )
+    assert_allclose(told.upper, [14.1690011513, 17.4266170124, 22.7764363082], rtol=1e-9)
+    assert_allclose(told.p_value, [0.515106891565, 0.900450983237, 0.721106988967], rtol=1e-9)
+
+
+def test_the_original_method_gives_the_bounds_of_r() -> None:
+    # farrington(sts(y, frequency = 52), list(range = 300:340, b = 3, w = 2, alpha = .1, reweight = TRUE))
+    told = farrington(COUNTS, periods=np.arange(299, 340), years=3, half_window=2, alpha=0.1)
+    assert_allclose(told.upper[[0, 25, 40]], [10.8246472393, 14.4667900291, 12.1293916473], rtol=1e-9)
+    assert told.is_alarm.sum() == 4
+
+
+SHORT = [3, 1, 4, 2, 5, 3, 2, 6, 4, 3, 9, 12, 10, 7, 3, 2, 4, 8, 11, 3]
+
+
+@pytest.mark.parametrize(
+    ("way", "sums", "upper"),
+    [
+        ("standard", [0, 0, 2.6895261283, 7.04315284527], [8, 8, 8, 3]),
+        ("rossi", [0, 0, 2.29198742642, 5.88012676231], [8.34701038009, 8.34701038009, 8.34701038009, 3.63025804288]),
+        (
+            "anscombe",
+            [0, 0, 2.12843691397, 5.38425875517],
+            [8.67681513889, 8.67681513889, 8.67681513889, 3.94235321609],
+        ),
+    ],
+)
+def test_cusum_gives_the_sums_of_r_however_it_is_standardised(way: Any, sums: list[float], upper: list[float]) -> None:
+    # algo.cusum(y, list(range = 9:20, k = .5, h = 2, trans = way))
+    told = cusum(SHORT, first=8, allowance=0.5, limit=2, standardisation=way)
+    assert_allclose(told.statistic[:4], sums, rtol=1e-9)
+    assert_allclose(told.upper[:4], upper, rtol=1e-9)
+    # Far above the limit any count is enough.
+    assert_array_equal(told.upper[5:], 0)
+    assert told.is_alarm.tolist() == [False] * 2 + [True] * 10
+
+
+@pytest.mark.parametrize(
+    ("extra", "sums", "alarms"),
+    [
+        (0, [0, 0, 2.42409193376, 3.92409193376, 2.92409193376, 1.42409193376, 0.848183867519], [2, 3, 4, 10]),
+        (0.1, [0, 0, 1.72485769017, 4.51153501563, 2.0787975686, 1.01697793331, 0.618196352897], [3, 4, 10]),
+    ],
+)
+def test_the_likelihood_ratio_begins_anew_after_an_alarm_as_in_r(extra: float, sums: Any, alarms: list[int]) -> None:
+    # glrnb(y, list(range = 9:20, c.ARL = 2, mu0 = rep(3.2, 12), alpha = extra, theta = .5, dir = "inc", ret = "value"))
+    told = likelihood_cusum(SHORT, first=8, expected=3.2, log_ratio=0.5, extra_variance=extra, limit=2)
+    assert_allclose(told.statistic[:7], sums, rtol=1e-9)
+    assert np.flatnonzero(told.is_alarm).tolist() == alarms
+
+
+@pytest.mark.parametrize(
+    ("method", "upper"),
+    [
+        ("C1", [11.255353369, 15.4106302734, 16.6995595935, 16.1573340286]),
+        ("C2", [7.67827895593, 7.12808123368, 11.255353369, 15.4106302734]),
+        ("C3", [12.5593210752, 4.37972658034, 0, 0]),
+    ],
+)
+def test_ears_gives_the_bounds_of_r_with_a_shorter_baseline(method: Any, upper: list[float]) -> None:
+    # earsC(y, list(range = 12:20, method = method, baseline = 5, alpha = .01, minSigma = 1.5))
+    told = ears(SHORT, periods=np.arange(11, 20), method=method, baseline=5, alpha=0.01, least_deviation=1.5)
+    assert_allclose(told.upper[:4], upper, rtol=1e-9)
+
+
+# Quantiles
 
 
 @given(
@@ -250,7 +387,9 @@ def test_the_week_itself_unknown_is_told_so() -> None:
         cusum(counts, first=519, marks=marks),
     ):
         assert told.reason.tolist() == [Reason.UNKNOWN_PERIOD]
-        assert np.isnan(told.counts).all() and np.isnan(told.upper).all() and not told.is_alarm.any()
+        assert np.isnan(told.counts).all()
+        assert np.isnan(told.upper).all()
+        assert not told.is_alarm.any()
 
 
 def test_an_alarm_that_rests_on_preliminary_weeks_carries_it() -> None:
@@ -367,14 +506,14 @@ def test_settings_of_the_flexible_method_are_refused(wrong: dict[str, Any], said
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: ears(np.ones(20), method="C4"), "method = 'C4' must be one of"),
+        (lambda: ears(np.ones(20), method=UNKNOWN_WAY), "method = 'log' must be one of"),
         (lambda: ears(np.ones(20), baseline=2), "baseline = 2 must be 3 or more"),
         (lambda: ears(np.ones(20), least_deviation=np.nan), "least_deviation"),
         (lambda: cusum(np.ones(20), first=20), "first = 20 is not a position from 0 to 19"),
         (lambda: cusum(np.ones(20), first=0), "first = 0 leaves no earlier periods"),
         (lambda: cusum(np.ones(20), first=5, limit=0), "limit = 0.0 must be above zero"),
         (lambda: cusum(np.ones(20), first=5, allowance=-1), "allowance"),
-        (lambda: cusum(np.ones(20), first=5, standardisation="log"), "standardisation = 'log'"),
+        (lambda: cusum(np.ones(20), first=5, standardisation=UNKNOWN_WAY), "standardisation = 'log'"),
         (lambda: cusum(np.ones(20), first=5, expected=np.ones(3)), "expected has shape"),
         (lambda: cusum(np.ones(20), first=18, expected=[1, 0]), r"expected\[1\] = 0.0 must be above zero"),
         (lambda: likelihood_cusum(np.ones(20), first=5, expected=1, log_ratio=-1), "log_ratio"),
