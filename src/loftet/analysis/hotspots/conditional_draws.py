@@ -31,56 +31,54 @@ class DrawnSums:
         return np.minimum(2 * (1 + tail) / (1 + self.draw_count), 1)
 
 
-def drawn_sums(values: Numbers, weights: csr_array, *, draws: int, rng: np.random.Generator) -> DrawnSums:
-    """Draw neighbours for each place independently, without putting back.
+def drawn_sums(values: Numbers, links: csr_array, *, draws: int, rng: np.random.Generator) -> DrawnSums:
+    """Draw as many neighbours as each place has, for each independently, without putting back.
 
-    The order of Gi, Gi* and the local Moran of one place, given its own value, is that of its neighbours' weighted sum:
-    one set of draws serves all three.
+    The order of Gi, Gi* and the local Moran of one place, given its own value, is that of its neighbours' sum: one set
+    of draws serves all three.
     """
     at_least, at_most = np.zeros((2, len(values)), np.int64)
-    start, other = weights.indptr.astype(np.int64), weights.indices.astype(np.int64)
-    slack = ROUNDING * float(np.abs(values).max()) * max(1, int(np.diff(start).max()))
-    _draw(values, start, other, weights.data, slack, draws, streams(rng, BLOCKS), at_least, at_most)
-    return DrawnSums(at_least, at_most, draws)
+    counts = np.diff(links.indptr).astype(np.int64)
+    # Of more than half of the others, those left out are drawn: their sum is the rest of the total.
+    others = len(values) - 1
+    is_rest = 2 * counts > others
+    drawn_counts = np.where(is_rest, others - counts, counts)
+    sums = links @ values
+    real = np.where(is_rest, values.sum() - values - sums, sums)
+    slack = ROUNDING * float(np.abs(values).max()) * max(1, int(counts.max()))
+    _draw(values, drawn_counts, real, slack, draws, streams(rng, 2 * BLOCKS), at_least, at_most)
+    return DrawnSums(np.where(is_rest, at_most, at_least), np.where(is_rest, at_least, at_most), draws)
 
 
 @compiled_parallel
 def _draw(  # noqa: PLR0917 (a compiled loop takes arrays)
     values: Numbers,
-    start: Indexes,
-    other: Indexes,
-    weight: Numbers,
+    counts: Indexes,
+    real: Numbers,
     slack: float,
     draws: int,
     states: Streams,
     at_least: Indexes,
     at_most: Indexes,
 ) -> None:
-    n = len(values)
-    for block in prange(len(states)):
-        state = states[block]
-        urn = values.copy()
-        picks = np.empty(n, np.int64)
-        for place in range(block * n // len(states), (block + 1) * n // len(states)):
-            first, last = start[place], start[place + 1]
-            real = 0.0
-            for at in range(first, last):
-                real += weight[at] * values[other[at]]
-            # The place's own value is laid outside the part of the urn that is drawn from.
-            urn[place], urn[n - 1] = urn[n - 1], urn[place]
+    n, blocks = len(values), len(states) // 2
+    for block in prange(blocks):
+        # Two streams take turns, so that a processor need not wait for the one to go on with the other.
+        state, waiting = states[2 * block], states[2 * block + 1]
+        last_drawn_in = np.zeros(n, np.int64)
+        draw = 0
+        for place in range(block * n // blocks, (block + 1) * n // blocks):
+            high, low = real[place] - slack, real[place] + slack
             for _ in range(draws):
-                drawn = 0.0
-                for pick in range(last - first):
-                    state = following(state)
-                    chosen = pick + below(state, n - 1 - pick)
-                    picks[pick] = chosen
-                    urn[pick], urn[chosen] = urn[chosen], urn[pick]
-                    drawn += weight[first + pick] * urn[pick]
-                for pick in range(last - first - 1, -1, -1):
-                    chosen = picks[pick]
-                    urn[pick], urn[chosen] = urn[chosen], urn[pick]
-                if drawn >= real - slack:
-                    at_least[place] += 1
-                if drawn <= real + slack:
-                    at_most[place] += 1
-            urn[place], urn[n - 1] = urn[n - 1], urn[place]
+                draw += 1
+                drawn, left = 0.0, counts[place]
+                while left > 0:
+                    other = below(state, n - 1)
+                    state, waiting = waiting, following(state)
+                    other += other >= place
+                    if last_drawn_in[other] != draw:
+                        last_drawn_in[other] = draw
+                        drawn += values[other]
+                        left -= 1
+                at_least[place] += drawn >= high
+                at_most[place] += drawn <= low

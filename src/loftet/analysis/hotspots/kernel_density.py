@@ -66,7 +66,7 @@ def kernel_density(
     Args:
         points: (n, 2), metres, SWEREF 99 TM, all within the window.
         window: where incidents would have been seen.
-        bandwidth: metres, the standard deviation of the Gaussian kernel (`scott_bandwidth`, `diggle_bandwidth`).
+        bandwidth: metres, the standard deviation of the Gaussian kernel (`scott_bandwidth` gives a first one).
         pixels: rows (from south to north) and columns (from west to east).
         edge: "uniform" divides each pixel by the share of its kernel inside the window (unbiased for an even density),
             "diggle" each incident by its own share (keeps the total count), "none" neither (too low at the edge).
@@ -74,8 +74,8 @@ def kernel_density(
         confidence: of the limits of each pixel.
         marks: (n,), bits of `Mark`; incidents whose place is unknown are counted apart.
     Returns:
-        `DensityMap`. Each incident is moved to the centre of its pixel: with a kernel of five pixels the greatest
-        error is about 0.2 % of the greatest density (`kernel_density_at` is exact).
+        `DensityMap`. Each incident is shared among the four nearest pixels: with a kernel of five pixels the greatest
+        error is about 0.4 % of the greatest density (`kernel_density_at` is exact).
     Raises:
         ValueError: names the first point outside the window, not finite or like degrees; a bandwidth below one pixel.
     Assumes:
@@ -197,8 +197,8 @@ class _Grid:
     @classmethod
     def over(cls, window: Window, pixels: tuple[int, int]) -> "_Grid":
         rows, columns = pixels
-        if not (1 <= rows <= 8192 and 1 <= columns <= 8192):
-            raise ValueError(f"pixels = {pixels} must each be from 1 to 8192")
+        if not (2 <= rows <= 8192 and 2 <= columns <= 8192):
+            raise ValueError(f"pixels = {pixels} must each be from 2 to 8192")
         width, height = (window.east - window.west) / columns, (window.north - window.south) / rows
         east = window.west + width * (np.arange(columns, dtype=np.float64) + 0.5)
         north = window.south + height * (np.arange(rows, dtype=np.float64) + 0.5)
@@ -206,11 +206,30 @@ class _Grid:
 
     def smoothed(self, points: Numbers, weights: Numbers, bandwidth: float) -> Numbers:
         """(rows, columns), per square metre. A Gaussian kernel is a product: one matrix for rows, one for columns."""
-        rows, columns = len(self.north), len(self.east)
-        column = np.minimum(((points[:, 0] - self.window.west) / self.pixel_width).astype(np.int64), columns - 1)
-        row = np.minimum(((points[:, 1] - self.window.south) / self.pixel_height).astype(np.int64), rows - 1)
-        heaps = np.bincount(row * columns + column, weights=weights, minlength=rows * columns).reshape(rows, columns)
-        return _kernel(self.north, bandwidth) @ heaps @ _kernel(self.east, bandwidth)
+        heaps = self._heaps(points, weights)
+        return (
+            _kernel(self.north, self._one_around(self.north), bandwidth)
+            @ heaps
+            @ _kernel(self._one_around(self.east), self.east, bandwidth)
+        )
+
+    def _heaps(self, points: Numbers, weights: Numbers) -> Numbers:
+        """(rows + 2, columns + 2): each point shared among the four nearest centres, those just outside included."""
+        shape = len(self.north) + 2, len(self.east) + 2
+        across = (points[:, 0] - self.window.west) / self.pixel_width + 0.5
+        up = (points[:, 1] - self.window.south) / self.pixel_height + 0.5
+        column, row = np.minimum(across.astype(np.int64), shape[1] - 2), np.minimum(up.astype(np.int64), shape[0] - 2)
+        right, upper = across - column, up - row
+        heaps = np.zeros(shape[0] * shape[1])
+        for rows, by_row in ((row, 1 - upper), (row + 1, upper)):
+            for columns, by_column in ((column, 1 - right), (column + 1, right)):
+                heaps += np.bincount(rows * shape[1] + columns, weights * by_row * by_column, len(heaps))
+        return heaps.reshape(shape)
+
+    @staticmethod
+    def _one_around(centres: Numbers) -> Numbers:
+        step = centres[1] - centres[0]
+        return np.concatenate([[centres[0] - step], centres, [centres[-1] + step]])
 
     def seen_share(self, window: Window, bandwidth: float) -> Numbers:
         """(rows, columns): how much of the kernel around each pixel's centre lies inside the window."""
@@ -218,8 +237,8 @@ class _Grid:
         return np.outer(share_between(self.north, window.south, window.north, bandwidth), across)
 
 
-def _kernel(centres: Numbers, bandwidth: float) -> Numbers:
-    steps = (centres[:, None] - centres) / bandwidth
+def _kernel(to: Numbers, centres: Numbers, bandwidth: float) -> Numbers:
+    steps = (to[:, None] - centres) / bandwidth
     return np.exp(-(steps**2) / 2) / (np.sqrt(2 * np.pi) * bandwidth)
 
 
