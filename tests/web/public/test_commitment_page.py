@@ -1,5 +1,7 @@
 import pytest
 
+from loftet.domain.publishing.services import publish_promise
+from tests.people import Cast
 from tests.web.public.reading import html_of, text_of
 
 PAGE = "/exempelby/lofte/2026/atagande/"
@@ -41,3 +43,15 @@ def test_the_same_commitment_of_another_year_is_one_press_away() -> None:
 
 def test_a_commitment_without_other_years_has_no_such_list() -> None:
     assert "andra år" not in text_of(f"{PAGE}fotpatrullering/")
+
+
+def test_a_new_edition_with_other_words_stands_in_the_time_line_with_its_reason(cast: Cast) -> None:
+    row = cast.this_year.commitments.get(key="fotpatrullering")
+    row.text = "Fotpatrullering sker varje vecka."
+    row.save()
+    publish_promise(cast.exempelby, promise=cast.this_year, actor=None, reason="Vi vet nu hur ofta.")
+
+    words = text_of("/exempelby/lofte/2026/atagande/fotpatrullering/")
+    assert "Löftets ord ändrades" in words
+    assert "Förut: Fotpatrullering sker regelbundet. Skäl: Vi vet nu hur ofta." in words
+    assert "Löftets ord ändrades" not in text_of("/exempelby/lofte/2026/atagande/informationsbrev/")

@@ -1,5 +1,6 @@
 """Judging in the workspace: the fact first, both parties' words, the day when the public sees them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.utils import timezone
 
 from loftet.domain.account.models import User
 from loftet.domain.activity.models import Judgement
+from loftet.domain.promise.models import Edition, Promise
+from loftet.domain.promise.selectors import promise_record
+from loftet.sources.promise_text.record import AgreementStatus, PromiseDocument, promise_json
 from tests.people import Cast
 from tests.web.workspace.reporting import LETTERS_AT, REPORTS, Desks, desks_of
 from tests.web.workspace.sending import send, text_of
@@ -42,6 +46,24 @@ def test_nothing_is_judged_before_the_period_is_over(desks: Desks) -> None:
     assert "Lämna bedömningen" not in page
     desks.police.post(JUDGE, PARTLY | {"party": "police"})
     assert not Judgement.objects.exists()
+
+
+def test_what_was_agreed_and_followed_is_to_be_judged_when_the_period_is_over(january: Desks, cast: Cast) -> None:
+    to_do = "/arbetsyta/exempelby/"
+    assert "bedömda" not in text_of(january.coordinator.get(to_do))
+    Edition.objects.filter(promise=cast.this_year).update(content=agreed(cast.this_year))
+
+    page = text_of(january.coordinator.get(to_do))
+
+    # The letters, each month, and the meetings that are held when needed; the others have no number to follow.
+    assert "Medborgarlöfte 2026: 2 åtaganden är inte bedömda" in page
+    send(january.police, JUDGE, **PARTLY)
+    assert "Medborgarlöfte 2026: 1 åtagande är inte bedömt" in text_of(january.coordinator.get(to_do))
+
+
+def agreed(promise: Promise) -> str:
+    record = replace(promise_record(promise), status=AgreementStatus.AGREED)
+    return promise_json(PromiseDocument(promises=[record]))
 
 
 def test_the_fact_comes_first_and_cannot_be_edited(january: Desks) -> None:

@@ -218,7 +218,7 @@ def test_what_cannot_be_is_explained_and_what_was_typed_stays(
     response = telephone.post(answer_at(cast), sent)
 
     assert response.status_code == 422
-    assert words in text_of(response).split("Vilken dag?")[0]
+    assert words in text_of(response).split("Vilken dag gjordes det?")[0]
     assert "En anteckning att behålla" in response.content.decode()
     assert sent["text"].strip() in response.content.decode()
     assert not Report.objects.exists()

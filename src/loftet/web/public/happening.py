@@ -1,5 +1,6 @@
 """What has happened to a commitment, line by line, newest first: reports, plans and judgements, never reminders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -16,7 +17,7 @@ from loftet.domain.activity.selectors.states import (
     TimelineEntry,
     ViewLine,
 )
-from loftet.domain.activity.words import NO_COMMENT, facts_words, outcome_words
+from loftet.domain.activity.words import NO_COMMENT, REPLACED, facts_words, outcome_words
 from loftet.domain.promise.words import day_words
 
 SHOWN_AT_ONCE = 6
@@ -47,6 +48,8 @@ class Happening:
     anchor: str = ""
     corrected_by: int | None = None
     """The report that took its place."""
+    more: str = ""
+    """Address of the page that tells all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,10 @@ class SpokenJudgement:
     silent: list[str]
 
 
-def timeline_of(state: CommitmentState) -> tuple[list[Happening], list[Happening]]:
+def timeline_of(state: CommitmentState, rewordings: Sequence[Happening]) -> tuple[list[Happening], list[Happening]]:
     """The newest, and those that the page folds away."""
-    happenings = [_happening(entry, told_above=entry == state.judgement) for entry in state.timeline]
+    told = [_happening(entry, told_above=entry == state.judgement) for entry in state.timeline]
+    happenings = sorted([*rewordings, *told], key=lambda happening: happening.iso, reverse=True)
     return happenings[:SHOWN_AT_ONCE], happenings[SHOWN_AT_ONCE:]
 
 
@@ -152,7 +156,7 @@ def _judgement(line: JudgementLine, *, told_above: bool) -> Happening:
         iso=line.on.isoformat(),
         by="",
         texts=[] if told_above else [_in_one_paragraph(view) for view in spoken.views],
-        notes=[spoken.fact, *([] if told_above else spoken.silent)],
+        notes=[spoken.fact, *([] if told_above else spoken.silent), *([str(REPLACED)] if line.replaced else [])],
     )
 
 

@@ -27,6 +27,7 @@ from loftet.web.public.outline import areas_of
 from loftet.web.public.page_cache import kept
 from loftet.web.public.period import promised_days
 from loftet.web.public.promise_words import promise_words
+from loftet.web.public.rewordings import rewordings_of
 from loftet.web.public.standing import Standing, standings_of
 from loftet.web.public.statements import accessibility_is_draft, agreement_parts
 
@@ -99,7 +100,8 @@ def commitment(request: HttpRequest, slug: str, address: str, key: str) -> HttpR
     if record is None:
         raise Http404
     state = commitment_states(frame.municipality, published, today=frame.today)[key]
-    newest, older = timeline_of(state)
+    editions = selectors.published_editions(frame.municipality, address) if published.newest_number > 1 else []
+    newest, older = timeline_of(state, rewordings_of(key, editions))
     return show(
         request,
         "commitment.html",

@@ -6,11 +6,13 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from loftet.domain.activity.models import Plan, Report
 from loftet.domain.activity.rules import authority_of, bearing_authorities
 from loftet.domain.activity.selectors.due import due_for
 from loftet.domain.activity.selectors.following import followed_record
+from loftet.domain.activity.selectors.outcomes import unjudged_of
 from loftet.domain.activity.selectors.workspace import (
     judgements_before_publication,
     plans_to_accept,
@@ -23,6 +25,7 @@ from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.words import day_words
+from loftet.domain.publishing.selectors import published_promises
 from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.workspace.access import Desk
 from loftet.web.workspace.reports import named_in, rows_of
@@ -43,6 +46,7 @@ def following_tasks(desk: Desk) -> Iterator[Task]:
         yield from _plans(desk)
     if desk.may[Action.JUDGE]:
         yield from _judgements(desk, own, today)
+        yield from _unjudged(desk, today)
 
 
 def _review(desk: Desk, own: Party) -> Iterator[Task]:
@@ -99,6 +103,19 @@ def _judgements(desk: Desk, own: Party, today: date) -> Iterator[Task]:
         }
         address = reverse("workspace:give_view", args=[desk.municipality.slug, judgement.pk])
         yield Task(commitment.text, why, _("Läs bedömningen"), address)
+
+
+def _unjudged(desk: Desk, today: date) -> Iterator[Task]:
+    """What has been followed to the end, and nobody has said what became of it."""
+    for published, keys in unjudged_of(desk.municipality, published_promises(desk.municipality), today=today):
+        what = ngettext(
+            "%(title)s: %(count)s åtagande är inte bedömt",
+            "%(title)s: %(count)s åtaganden är inte bedömda",
+            len(keys),
+        ) % {"title": published.record.title, "count": len(keys)}
+        why = _("Perioden är slut. Uppgifterna säger vad som är gjort, parterna vad det blev.")
+        address = reverse("workspace:followed_promise", args=[desk.municipality.slug, published.address])
+        yield Task(what, why, _("Bedöm"), address)
 
 
 def _report(desk: Desk, report: Report) -> str:

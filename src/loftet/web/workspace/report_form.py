@@ -45,7 +45,7 @@ class ReportForm(forms.Form):
     """What was done, when and how many times; the rest may be left out."""
 
     when = forms.ChoiceField(
-        label=_("Vilken dag?"),
+        label=_("Vilken dag gjordes det?"),
         choices=[(When.TODAY, _("I dag")), (When.YESTERDAY, _("I går")), (When.OTHER, _("Annan dag"))],
         initial=When.TODAY,
         widget=forms.RadioSelect,

@@ -94,8 +94,8 @@ def _promise(desk: Desk, promise: Promise, *, published: bool) -> Iterator[Task]
     place = [desk.municipality.slug, promise.address]
     changed, agreed = has_unpublished_changes(promise), is_agreed(promise)
     summary = check_summary(promise_record(promise))
-    # What was agreed, here or elsewhere, keeps its gaps until the parties change the words.
-    settled = not changed and (agreed or promise.origin == Promise.Origin.RECORDED)
+    # What was agreed, here or elsewhere, has gaps that nobody can fill alone.
+    settled = agreed or (promise.origin == Promise.Origin.RECORDED and not changed)
     if (summary.commitments_with_gaps or not summary.commitment_count) and not settled:
         why = _("Det går att publicera ändå. Luckorna står då öppna på sidan.")
         draft = reverse("workspace:draft", args=place)
