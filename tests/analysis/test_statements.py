@@ -106,6 +106,17 @@ def test_a_broken_series_is_not_compared() -> None:
     assert "går inte att jämföra" in sentence(said, BURGLARIES)
 
 
+def test_counts_that_come_in_waves_need_a_larger_change() -> None:
+    assert what_can_be_said(60, 36).finding is Finding.FELL
+    in_waves = what_can_be_said(60, 36, dispersion=2.4, degrees_of_freedom=35)
+    assert in_waves.finding is Finding.CANNOT_TELL
+    alone, wide = smallest_detectable_change(60), smallest_detectable_change(60, dispersion=3)
+    assert wide.rise_to_count == pytest.approx(3 * smallest_detectable_change(20).rise_to_count)
+    assert alone.fall_to_count is not None
+    assert wide.fall_to_count is not None
+    assert wide.rise_to_count > alone.rise_to_count > 60 > alone.fall_to_count > wide.fall_to_count
+
+
 def test_a_missing_figure_is_not_zero() -> None:
     said = what_can_be_said(np.nan, 10, marks=[Mark.MISSING, 0])
     assert (said.finding, said.reason, said.count_before) == (Finding.CANNOT_TELL, Reason.MISSING, None)
@@ -225,6 +236,8 @@ BAD: list[tuple[str, Callable[[], object]]] = [
     ("exposure_after", lambda: what_can_be_said(1, 3, exposure_after=0)),
     ("confidence", lambda: what_can_be_said(1, 3, confidence=1)),
     ("power", lambda: what_can_be_said(1, 3, power=0)),
+    ("dispersion", lambda: what_can_be_said(1, 3, dispersion=0)),
+    ("degrees_of_freedom", lambda: what_can_be_said(1, 3, degrees_of_freedom=-1)),
     ("marks", lambda: what_can_be_said(1, 3, marks=[99, 0])),
     ("largest_quiet_share", lambda: what_can_be_said(1, 3, largest_quiet_share=2)),
     ("count_before", lambda: smallest_detectable_change(1e9)),

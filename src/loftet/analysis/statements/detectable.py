@@ -35,6 +35,7 @@ def smallest_detectable_change(
     *,
     exposure_before: float = 1.0,
     exposure_after: float = 1.0,
+    dispersion: float = 1.0,
     confidence: float = 0.95,
     power: float = 0.8,
 ) -> DetectableChange:
@@ -45,15 +46,17 @@ def smallest_detectable_change(
     Args:
         count_before: cases in the earlier period.
         exposure_before, exposure_after: inhabitants times years, or any unit that is the same in both.
+        dispersion: variance over mean of such counts (`rates.count_dispersion`); above 1 the answer is that of
+            count / dispersion cases, to the nearest whole case. Below 1 it counts as 1.
         confidence: of the two-sided exact test of the rate ratio with central limits.
         power: the chance of the right finding ("rose" for a rise) that the change must have.
     Returns:
         Expected later counts and the ratios of rates that they mean.
     Raises:
-        ValueError: for a count that is negative, fractional or above ten million, an exposure that is not above zero,
-            a confidence or a power outside (0, 1).
+        ValueError: for a count that is negative, fractional or above ten million, an exposure or a dispersion that is
+            not above zero, a confidence or a power outside (0, 1).
     Assumes:
-        Poisson counts. Counts that vary more than chance alone (waves of burglaries by one gang) need a larger change.
+        counts that vary as the dispersion says; with 1, as chance alone makes them.
     Misleads when:
         read as a property of the change that was seen: it is one of the size of the numbers.
     Reference:
@@ -64,9 +67,11 @@ def smallest_detectable_change(
     >>> round(change.rise_to_count, 1), round(change.fall_to_count, 1)
     (35.4, 2.9)
     """
-    before = float(counts("count_before", count_before))
-    if before > LARGEST_COUNT:
-        raise ValueError(f"count_before = {before:g} is above {LARGEST_COUNT:g}")
+    counted = float(counts("count_before", count_before))
+    if counted > LARGEST_COUNT:
+        raise ValueError(f"count_before = {counted:g} is above {LARGEST_COUNT:g}")
+    wide = max(1.0, float(positive("dispersion", dispersion)))
+    before = float(round(counted / wide))
     unit = float(positive("exposure_after", exposure_after) / positive("exposure_before", exposure_before))
     alpha = 1 - between("confidence", confidence, 0, 1)
     between("power", power, 0, 1)
@@ -75,9 +80,10 @@ def smallest_detectable_change(
     rise = _count_with_power(partial(_power_of_rise, chance, rises_from(earlier, unit, alpha)), before * unit, power)
     fall = _fall_with_power(partial(_power_of_fall, chance, falls_to(earlier, unit, alpha)), before * unit, power)
     same = before * unit
+    scale = counted / before if before else wide
     return DetectableChange(
-        rise_to_count=rise,
-        fall_to_count=fall,
+        rise_to_count=rise * scale,
+        fall_to_count=None if fall is None else fall * scale,
         rise_ratio=rise / same if same else None,
         fall_ratio=None if fall is None else fall / same,
         power=power,

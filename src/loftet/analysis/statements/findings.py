@@ -9,7 +9,7 @@ from scipy.special import ndtri
 
 from loftet.analysis.arguments import between, numbers, positive, refuse
 from loftet.analysis.marks import Mark, checked_marks, joined_along, unknown
-from loftet.analysis.rates import rate_ratio
+from loftet.analysis.rates import overdispersed_rate_ratio
 from loftet.analysis.statements.detectable import DetectableChange, smallest_detectable_change
 
 LARGEST_QUIET_SHARE = 0.30
@@ -112,6 +112,8 @@ def what_can_be_said(
     *,
     exposure_before: float = 1.0,
     exposure_after: float = 1.0,
+    dispersion: float = 1.0,
+    degrees_of_freedom: float = np.inf,
     goal: Goal = Goal.NONE,
     measure: Measure = Measure.EVENTS,
     is_comparable: bool = True,
@@ -127,6 +129,8 @@ def what_can_be_said(
     Args:
         count_before, count_after: cases; NaN only where a mark says that the figure is missing or suppressed.
         exposure_before, exposure_after: inhabitants times years, or any unit that is the same in both.
+        dispersion, degrees_of_freedom: variance over mean of such counts and how well it is known
+            (`rates.count_dispersion`); 1 is what chance alone makes.
         goal: the way that the promise wants; it decides `is_towards_goal`, never the finding.
         measure: what the counts count. Of counts that follow police checks nothing is told.
         is_comparable: False where the definition changed in between (2015, changed codes): nothing is told.
@@ -141,7 +145,7 @@ def what_can_be_said(
     Assumes:
         that one pair was chosen before looking. Of twenty indicators that stand still, one "rose" or "fell" by chance.
     Misleads when:
-        counts vary more than chance alone (one gang, one weekend): then limits are too narrow; see the page on rates.
+        counts vary more than chance alone (one gang, one weekend) and `dispersion` does not say so.
     Reference:
         Przyborowski & Wilenski, Biometrika 31 (1940), 313-323; Altman & Bland, BMJ 311 (1995), 485, on absence of
         evidence.
@@ -172,7 +176,15 @@ def what_can_be_said(
             marks=together,
             confidence=confidence,
         )
-    compared = rate_ratio(count_before, exposure_before, count_after, exposure_after, confidence=confidence)
+    compared = overdispersed_rate_ratio(
+        count_before,
+        exposure_before,
+        count_after,
+        exposure_after,
+        dispersion=dispersion,
+        degrees_of_freedom=degrees_of_freedom,
+        confidence=confidence,
+    )
     ratio, low, high = (float(np.squeeze(each)) for each in (compared.ratio, compared.low, compared.high))
     unseen = max(high - 1, 1 - low)
     finding, why_not = _found(low, high, unseen <= largest_quiet_share)
@@ -195,6 +207,7 @@ def what_can_be_said(
             count_before,
             exposure_before=exposure_before,
             exposure_after=exposure_after,
+            dispersion=dispersion,
             confidence=confidence,
             power=power,
         ),
