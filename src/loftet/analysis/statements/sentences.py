@@ -112,7 +112,7 @@ def _values_of_counts(said: Statement, wording: Wording, language: Language) -> 
         "rise": None if seen is None else _up(seen.rise_to_count),
         "fall": None if seen is None or seen.fall_to_count is None else math.floor(seen.fall_to_count),
     }
-    counted_on = "" if said.is_same_exposure or not wording.counted_on else f" {wording.counted_on}"
+    counted_on = "" if said.is_same_exposure or not wording.counted_on else f", {wording.counted_on}"
     texts = {"subject": wording.subject, "before": wording.before, "after": wording.after, "counted_on": counted_on}
     return {**texts, **{name: _whole(number, language) for name, number in numbers.items() if number is not None}}
 

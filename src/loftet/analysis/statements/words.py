@@ -48,8 +48,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The fall is probably between {least} and {most} per cent.",
     ),
     "no sign": (
-        "Det finns inget tecken på en förändring{counted_on} som är större än {unseen} procent.",
-        "There is no sign of a change{counted_on} larger than {unseen} per cent.",
+        "Det finns inget tecken på en förändring som är större än {unseen} procent{counted_on}.",
+        "There is no sign of a change larger than {unseen} per cent{counted_on}.",
     ),
     Reason.TOO_FEW: (
         "För få fall för att säga om det har ändrats{counted_on}.",
