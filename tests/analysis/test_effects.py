@@ -376,6 +376,7 @@ def test_other_settings_out_of_range_are_refused_by_name() -> None:
     for call, message in (
         (lambda: difference_in_differences(y, treated=treated, start=6, inference=Inference.RANDOMISATION), "rng is"),
         (lambda: pre_trend_check(y, treated=treated, start=6, inference=Inference.RANDOMISATION), "rng is needed"),
+        (lambda: difference_in_differences(np.ones((10**5, 8)), treated=np.arange(10**5) < 1, start=4), "too many for"),
         (lambda: pre_trend_check(y, treated=treated, start=3), "start = 3 leaves fewer than 4 periods before"),
         (lambda: difference_in_differences(y, treated=treated, start=6, power=0), "power = 0 must lie between"),
         (lambda: event_study(y, treated=treated, start=6, furthest=1), "furthest = 1 must be 2 or more"),

@@ -68,6 +68,7 @@ def test_robust_newey_west_and_clustered_errors_are_those_of_sandwich() -> None:
         assert np.sqrt(np.diag(covariance)) == pytest.approx(R_ROBUST[name], rel=1e-7), name
 
 
+@pytest.mark.slow
 def test_statsmodels_finds_the_same_theta() -> None:
     discrete = pytest.importorskip("statsmodels.discrete.discrete_model")
     peer = discrete.NegativeBinomial(Y, np.column_stack([np.ones(12), X])).fit(disp=False, gtol=1e-9, maxiter=500)

@@ -9,6 +9,9 @@ from loftet.analysis.arguments import Flags, Numbers, counts, not_empty, positiv
 from loftet.analysis.marks import checked_marks, joined_along, unknown
 from loftet.analysis.regression import CountRegression, Family, count_regression
 
+MOST_CELLS = 10**8
+"""Of the regression's design; all of Sweden's municipalities over twenty years of months need four tenths of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -95,9 +98,16 @@ def _treated(treated: ArrayLike, units: int) -> Flags:
 def panel_regression(panel: Panel, effects: Numbers, names: tuple[str, ...], family: Family) -> CountRegression:
     """Regression with an effect of each unit and each period beside the given ones (effects, units, periods).
 
+    Raises:
+        ValueError: if the design would have more than a hundred million cells.
+
     The rows are those where `panel.telling`, unit by unit; the first terms are the effects.
     """
     units, periods = np.nonzero(panel.telling)
+    if len(units) * sum(panel.counts.shape) > MOST_CELLS:
+        raise ValueError(
+            f"events has {panel.counts.shape} units and periods, too many for a regression with their effects"
+        )
     design = np.column_stack([effects[:, units, periods].T, _dummies(units), _dummies(periods)[:, 1:]])
     fixed = design.shape[1] - len(names)
     return count_regression(

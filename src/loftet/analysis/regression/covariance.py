@@ -10,6 +10,7 @@ from loftet.analysis.arguments import Numbers, same_length
 from loftet.analysis.regression.model import CountRegression
 
 LARGEST_CORRELATION = 0.8
+MOST_ROWS = 4000
 
 
 def robust_covariance(fit: CountRegression, *, small_sample: bool = False) -> Numbers:
@@ -74,7 +75,7 @@ def autoregressive_covariance(fit: CountRegression, *, times: ArrayLike | None =
     Returns:
         (terms, terms), and the correlation of neighbouring periods' extra variation, from 0 to 0.8.
     Raises:
-        ValueError: never for a fitted regression.
+        ValueError: for more than 4 000 rows, whose table of pairs would fill the memory.
     Assumes:
         chance of Poisson counts, which is new each period, and variation beyond it, which falls by the same factor for
         each step in time. Its size and the factor are those at which residuals are expected to be as large and as alike
@@ -85,6 +86,8 @@ def autoregressive_covariance(fit: CountRegression, *, times: ArrayLike | None =
         Zeger, Biometrika 75 (1988), 621-629.
     """
     rows = len(fit.counts)
+    if rows > MOST_ROWS:
+        raise ValueError(f"fit has {rows} rows, too many for autoregressive errors: at most {MOST_ROWS}")
     at = np.arange(rows) if times is None else np.asarray(times)
     root = fit.design * np.sqrt(fit.weights)[:, None]
     variation = _Variation(
@@ -133,7 +136,8 @@ class _Variation:
 
     def _size(self, covariance: Numbers) -> float:
         """Expected sum of squared residuals from deviations with this covariance."""
-        return float(np.sum((self.leaver @ covariance) * self.leaver))
+        # Leaving twice is leaving once, so the trace of leaver @ covariance @ leaver needs no product.
+        return float(np.sum(covariance * self.leaver))
 
 
 def cluster_covariance(fit: CountRegression, groups: ArrayLike, *, factor: float = 1.0) -> Numbers:

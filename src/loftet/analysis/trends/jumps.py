@@ -13,6 +13,7 @@ from loftet.analysis.trends.season import Series, checked_series
 
 DRAWS = 999
 FEWEST_BESIDE = 6
+MOST_DRAWN = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def change_points(
     Returns:
         The jumps with p, position limits and ratio.
     Raises:
-        ValueError: for counts, exposure or marks that are none, fewer than two periods beside a jump, or no draws.
+        ValueError: for counts, exposure or marks that are none, fewer than two periods beside a jump, no draws, or more
+            than ten million drawn counts.
     Assumes:
         a level that stands still between jumps, and deviations that know nothing of each other. Variation beyond
         Poisson is estimated from neighbouring periods, which a jump does not disturb, and drawn as negative binomial.
@@ -87,6 +89,8 @@ def change_points(
     if draws < 1:
         raise ValueError(f"draws = {draws} must be 1 or more")
     series = checked_series(events, exposure, marks)
+    if len(series.counts) * draws > MOST_DRAWN:
+        raise ValueError(f"draws = {draws} of {len(series.counts)} periods are more than {MOST_DRAWN} drawn counts")
     expected = series.exposure
     if harmonics:
         parts = decompose(events, exposure=exposure, per_year=per_year, harmonics=harmonics, marks=marks)
