@@ -193,13 +193,22 @@ def test_a_new_judgement_follows_the_old_one_and_both_stay(
     assert sum(isinstance(entry, JudgementLine) for entry in later.timeline) == 2
 
 
-def test_a_judgement_that_was_changed_before_it_was_public_is_never_shown(after_the_year: Exempelby) -> None:
+def test_a_judgement_that_was_replaced_before_it_was_public_is_shown_with_the_new_one_and_never_alone(
+    after_the_year: Exempelby, clock: time_machine.Traveller
+) -> None:
     proposed(after_the_year)
-    proposed(after_the_year, OTHER)
-    numbers = [
-        entry.number for entry in after_the_year.state(today=PUBLIC).timeline if isinstance(entry, JudgementLine)
-    ]
-    assert numbers == [2]
+    clock.move_to("2027-01-13T08:00:00Z")
+    second = proposed(after_the_year, OTHER)
+    assert second.public_on > PUBLIC
+    assert after_the_year.state(today=PUBLIC).judgement is None
+
+    state = after_the_year.state(today=second.public_on)
+    newest, replaced = [entry for entry in state.timeline if isinstance(entry, JudgementLine)]
+    assert state.judgement == newest
+    assert (newest.number, newest.replaced, newest.outcome) == (2, False, Outcome.DONE)
+    assert (replaced.number, replaced.replaced, replaced.outcome) == (1, True, Outcome.PARTLY)
+    assert (replaced.on, replaced.silent) == (second.public_on, ())
+    assert newest.silent == (Authority.POLICE,)
 
 
 def test_each_view_is_sealed_without_its_words(after_the_year: Exempelby) -> None:

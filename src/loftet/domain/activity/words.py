@@ -38,6 +38,7 @@ NO_COMMENT = {
     Authority.POLICE: _("Polisen har inte lämnat någon kommentar."),
     Authority.MUNICIPALITY: _("Kommunen har inte lämnat någon kommentar."),
 }
+REPLACED = _("Bedömningen ersattes av en ny innan den blev publik.")
 ENTERED_BY = {
     Authority.POLICE: _("Inlagt av polisen."),
     Authority.MUNICIPALITY: _("Inlagt av kommunen."),
@@ -101,8 +102,8 @@ def plan_content(plan: Plan, kind: CommitmentKind) -> str:
     recurrence = plan.recurrence.partition(";BYDAY")[0] if unannounced else plan.recurrence
     amount = Amount(plan.count, plan.at_least, recurrence or None)
     said = amount_words(amount) if plan.count or recurrence else ""
-    if plan.unit and plan.count and not recurrence:
-        said = f"{said} {plan.unit}"
+    if plan.count and not recurrence:
+        said = f"{said} {plan.unit or ngettext('gång', 'gånger', plan.count)}"
     when = str(IN_THE_PERIOD) if unannounced and said else "" if unannounced else _days_words(plan)
     return ", ".join(filter(None, [said, when]))
 

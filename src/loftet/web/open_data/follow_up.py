@@ -73,6 +73,7 @@ class ViewRecord(msgspec.Struct, frozen=True, kw_only=True):
 class JudgementRecord(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     public_on: date
+    replaced: bool
     fact: str
     promised: int | None
     at_least: bool
@@ -172,6 +173,7 @@ def _judgement(line: JudgementLine) -> JudgementRecord:
     return JudgementRecord(
         number=line.number,
         public_on=line.on,
+        replaced=line.replaced,
         fact=facts_words(line.facts),
         promised=line.facts.promised,
         at_least=line.facts.at_least,

@@ -1,7 +1,7 @@
 """The reports of a commitment, as its public page tells them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -61,9 +61,9 @@ class ReportColumns(NamedTuple):
     corrects_id: int | None
 
 
-def shown_reports(promise: int) -> Mapping[str, list[ReportColumns]]:
+def shown_reports(promises: Collection[int]) -> Mapping[str, list[ReportColumns]]:
     """Those that are public or wait for review, by the key of the commitment, as they were written."""
-    shown = Report.objects.filter(promise=promise, state__in=(Report.State.SENT, Report.State.PUBLIC))
+    shown = Report.objects.filter(promise__in=promises, state__in=(Report.State.SENT, Report.State.PUBLIC))
     reports: dict[str, list[ReportColumns]] = defaultdict(list)
     for values in shown.order_by("pk").values_list(*ReportColumns._fields):
         report = ReportColumns(*values)

@@ -1,14 +1,14 @@
 """A commitment as its public page tells it: status, latest report, what has happened, month by month."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from loftet.domain.activity.judging import Facts, Outcome, Verdict, outcome_of
-from loftet.domain.activity.models import Judgement, PartyView, Plan, PublicDelay
+from loftet.domain.activity.models import Judgement, PartyView
 from loftet.domain.activity.rules import (
     UNANNOUNCED,
     Authority,
@@ -19,7 +19,7 @@ from loftet.domain.activity.rules import (
 )
 from loftet.domain.activity.selectors.following import period_of
 from loftet.domain.activity.selectors.report_lines import ReportColumns, ReportLine, report_lines, shown_reports
-from loftet.domain.activity.selectors.statuses import Followed, followed_of, plans_in_force, promise_ids
+from loftet.domain.activity.selectors.statuses import Followed, followed_of
 from loftet.domain.activity.ticks import Tick, ticks
 from loftet.domain.activity.words import plan_words, told_words
 from loftet.domain.place.models import Municipality
@@ -52,6 +52,8 @@ class JudgementLine:
     number: int
     on: date
     """Public since."""
+    replaced: bool
+    """A newer one was proposed before it was public; it is shown from the day on which that one is."""
     facts: Facts
     outcome: Outcome
     views: tuple[ViewLine, ...]
@@ -87,21 +89,11 @@ def commitment_states(
     municipality: Municipality, published: PublishedPromise, *, today: date
 ) -> dict[str, CommitmentState]:
     """Every commitment of a promise by its key, as the public may know it on a day."""
-    (promise,) = promise_ids([published]).values()
     (followed,) = followed_of([published], today=today)
-    reports, plans = shown_reports(promise), plans_in_force([promise], today=today)
-    judgements = _judgements(promise)
-    delay = PublicDelay.objects.filter(municipality=municipality).values_list("days", flat=True).first() or 0
+    promises = {one.promise_id for one in followed.values()}
+    reports, judgements = shown_reports(promises), _judgements(promises)
     return {
-        key: _state(
-            published,
-            one,
-            reports=reports[key],
-            plans=plans.get((promise, key), []),
-            judgements=judgements[key],
-            delay_days=delay,
-            today=today,
-        )
+        key: _state(published, one, reports=reports[key], judgements=judgements[key], today=today)
         for key, one in followed.items()
     }
 
@@ -111,14 +103,12 @@ def _state(
     followed: Followed,
     *,
     reports: Sequence[ReportColumns],
-    plans: Sequence[Plan],
     judgements: Sequence[Judgement],
-    delay_days: int,
     today: date,
 ) -> CommitmentState:
     kind = followed.commitment.kind
-    told = report_lines(reports, kind, delay_days=delay_days, today=today)
-    plan_lines = _plan_lines(plans, followed)
+    told = report_lines(reports, kind, delay_days=followed.delay_days, today=today)
+    plan_lines = _plan_lines(followed)
     judgement_lines = _judgement_lines(judgements, today)
     waiting = [report for report in reports if report.public_on is None and kind not in UNANNOUNCED]
     entries: list[TimelineEntry] = [*told, *plan_lines, *judgement_lines]
@@ -141,8 +131,14 @@ def _state(
 
 
 def _newness(entry: TimelineEntry) -> tuple[date, int]:
-    """By the day it is about; of one day, reports in the order in which they came."""
-    return entry.on, entry.id if isinstance(entry, ReportLine) else 0
+    """By the day it is about; of one day, reports in the order in which they came, and judgements too."""
+    match entry:
+        case ReportLine():
+            return entry.on, entry.id
+        case JudgementLine():
+            return entry.on, entry.number
+        case PlanLine():
+            return entry.on, 0
 
 
 def _done_by_day(followed: Followed) -> Mapping[date, int]:
@@ -152,17 +148,17 @@ def _done_by_day(followed: Followed) -> Mapping[date, int]:
     return done
 
 
-def _judgements(promise: int) -> Mapping[str, list[Judgement]]:
+def _judgements(promises: Collection[int]) -> Mapping[str, list[Judgement]]:
     by_key: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in Judgement.objects.filter(promise=promise).prefetch_related("views__party").order_by("number"):
+    for judgement in Judgement.objects.filter(promise__in=promises).prefetch_related("views__party").order_by("number"):
         by_key[judgement.commitment_key].append(judgement)
     return by_key
 
 
-def _plan_lines(plans: Sequence[Plan], followed: Followed) -> list[PlanLine]:
+def _plan_lines(followed: Followed) -> list[PlanLine]:
     authorities = bearing_authorities(followed.commitment.bearers)
     lines = []
-    for plan in plans:
+    for plan in followed.plans:
         since = timezone.localdate(plan.in_force_at)
         words = plan_words(plan, followed.commitment.kind, authorities, since=since)
         if words:
@@ -172,26 +168,31 @@ def _plan_lines(plans: Sequence[Plan], followed: Followed) -> list[PlanLine]:
 
 
 def _judgement_lines(judgements: Sequence[Judgement], today: date) -> list[JudgementLine]:
-    """Those that were public before a newer one was proposed, oldest first."""
-    followers = [*judgements[1:], None]
-    return [
-        _judgement_line(judgement, today)
-        for judgement, newer in zip(judgements, followers, strict=False)
-        if judgement.public_on <= today
-        and (newer is None or judgement.public_on <= timezone.localdate(newer.proposed_at))
-    ]
+    """Oldest first, all that have ever been proposed: none is withheld because the parties came to think otherwise."""
+    lines: list[JudgementLine] = []
+    newer: Judgement | None = None
+    shown_on = date.max
+    for judgement in reversed(judgements):
+        replaced = newer is not None and timezone.localdate(newer.proposed_at) < judgement.public_on
+        shown_on = shown_on if replaced else judgement.public_on
+        if shown_on <= today:
+            lines.append(_judgement_line(judgement, shown_on, replaced=replaced, today=today))
+        newer = judgement
+    return lines[::-1]
 
 
-def _judgement_line(judgement: Judgement, today: date) -> JudgementLine:
+def _judgement_line(judgement: Judgement, on: date, *, replaced: bool, today: date) -> JudgementLine:
     views = [view for view in judgement.views.all() if view.public_on <= today]
     heard = {authority_of(view.party.kind) for view in views}
     return JudgementLine(
         number=judgement.number,
-        on=judgement.public_on,
+        on=on,
+        replaced=replaced,
         facts=judgement.facts,
         outcome=outcome_of([Verdict(view.verdict) for view in views if view.verdict]),
         views=tuple(_view_line(view) for view in views),
-        silent=tuple(authority for authority in Authority if authority not in heard),
+        # Of one that was replaced nobody has had the whole time to say something.
+        silent=() if replaced else tuple(authority for authority in Authority if authority not in heard),
     )
 
 

@@ -30,15 +30,23 @@ class ReportRow(NamedTuple):
     later_reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """A commitment with all that its status is made of, as the public may know it on a day."""
 
+    promise_id: int
     commitment: CommitmentRecord
-    plan: Plan | None
+    plans: tuple[Plan, ...]
+    """Those that have been in force, oldest first."""
+    delay_days: int
     expected: Expectation
     reports: tuple[ReportFact, ...]
     status: Status
+
+    @property
+    def plan(self) -> Plan | None:
+        """The one in force."""
+        return self.plans[-1] if self.plans else None
 
 
 def statuses_of(published: Sequence[PublishedPromise], *, today: date) -> list[dict[str, Status]]:
@@ -58,7 +66,8 @@ def followed_of(published: Sequence[PublishedPromise], *, today: date) -> list[d
             commitment.id: _followed(
                 promise,
                 commitment,
-                plan=plans.get((ids[_name(promise)], commitment.id), [None])[-1],
+                promise_id=ids[_name(promise)],
+                plans=tuple(plans.get((ids[_name(promise)], commitment.id), ())),
                 rows=reports.get((ids[_name(promise)], commitment.id), []),
                 delay_days=delays.get(promise.municipality.code, 0),
                 today=today,
@@ -106,16 +115,25 @@ def _followed(
     promise: PublishedPromise,
     commitment: CommitmentRecord,
     *,
-    plan: Plan | None,
+    promise_id: int,
+    plans: tuple[Plan, ...],
     rows: Sequence[ReportRow],
     delay_days: int,
     today: date,
 ) -> Followed:
-    promised = expected_of(promise.record, commitment, plan.terms if plan else None)
+    promised = expected_of(promise.record, commitment, plans[-1].terms if plans else None)
     expected = in_public(promised, commitment.kind, delay_days=delay_days)
     reports = _facts(rows, commitment, delay_days, today)
-    recorded = promise.record.recorded is not None and plan is None
-    return Followed(commitment, plan, expected, reports, status(expected, reports, today=today, recorded=recorded))
+    recorded = promise.record.recorded is not None and not plans
+    return Followed(
+        promise_id=promise_id,
+        commitment=commitment,
+        plans=plans,
+        delay_days=delay_days,
+        expected=expected,
+        reports=reports,
+        status=status(expected, reports, today=today, recorded=recorded),
+    )
 
 
 def _facts(

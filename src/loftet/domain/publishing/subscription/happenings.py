@@ -16,7 +16,7 @@ from loftet.domain.activity.selectors.states import (
     ViewLine,
     commitment_states,
 )
-from loftet.domain.activity.words import facts_words, outcome_words
+from loftet.domain.activity.words import REPLACED, facts_words, outcome_words
 from loftet.domain.promise.agreement_words import PARTS
 from loftet.domain.promise.comparison import PieceKind
 from loftet.domain.promise.editions import PublishedPromise
@@ -86,7 +86,8 @@ def _plan_words(line: PlanLine) -> str:
 
 
 def _judgement_words(line: JudgementLine) -> str:
-    return _lines(facts_words(line.facts), outcome_words(line.outcome), *map(_view_words, line.views))
+    replaced = str(REPLACED) if line.replaced else ""
+    return _lines(facts_words(line.facts), outcome_words(line.outcome), *map(_view_words, line.views), replaced)
 
 
 def _view_words(view: ViewLine) -> str:
