@@ -29,8 +29,11 @@ def growth(sizes: tuple[float, ...], times: tuple[float, ...]) -> float:
 
 
 def peak_gigabytes(work: Work) -> float:
-    """The highest memory of a process of its own that does nothing but the work (forked: imports are counted)."""
-    with multiprocessing.get_context("fork").Pool(1) as pool:
+    """The highest memory of a process of its own that does nothing but the work, with what it imports.
+
+    Spawned and not forked: a fork of a process with threads (polars, numpy) can wait for ever.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_peak_after, (work,))
 
 

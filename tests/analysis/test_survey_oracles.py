@@ -294,7 +294,7 @@ def test_domains_by_two_variables_are_the_peers() -> None:
     same(mean_covariance(design, y, domain=frame[first].to_list()), expected["mean_covmat"]["values"])
 
 
-LIMITS = {
+LIMITS: dict[str, Any] = {
     "logit": "logit", "likelihood": "likelihood", "asin": "arcsine", "beta": "korn_graubard", "mean": "wald_t",
     "xlogit": "logit",
 }  # fmt: skip
@@ -344,7 +344,7 @@ def assert_as_ciprop(ours: Estimates, theirs: dict[str, Any], method: str) -> No
     same([ours.low, ours.high], [theirs[method]["lower"], theirs[method]["upper"]], relative)
 
 
-STATISTICS = {
+STATISTICS: dict[str, Any] = {
     "F": "F", "Chisq": "chi_squared", "Wald": "wald", "adjWald": "adjusted_wald", "saddlepoint": "saddlepoint",
 }  # fmt: skip
 

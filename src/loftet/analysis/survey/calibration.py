@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,7 +26,7 @@ class Margin:
 
     name: str
     labels: ArrayLike
-    totals: Mapping[object, float]
+    totals: Mapping[Any, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Calibration:
 
     columns: "sparse.csr_array"
     """(n, p) auxiliary variables."""
-    weights: Numbers
-    """(n,) of the regression: the weights before calibration, or one each for the sequential residual."""
+    weighted_columns: "sparse.csr_array"
+    """(n, p) the same, times the weights of the regression: those before calibration, or one each (sequential)."""
     solution: Numbers
     """(p, p), or (p,) where the columns do not overlap."""
     start: Numbers
@@ -46,11 +46,11 @@ class Calibration:
 
     def coefficients(self, rows: Codes, influence: Numbers) -> Numbers:
         """(p, q): the regression of an influence that is zero outside the rows."""
-        explained = self.columns[rows].T @ (influence * self.weights[rows, None])
+        explained = self.weighted_columns[rows].T @ influence
         return self.solution[:, None] * explained if self.solution.ndim == 1 else self.solution @ explained
 
 
-def post_stratify(design: Design, labels: ArrayLike, totals: Mapping[object, float]) -> Design:
+def post_stratify(design: Design, labels: ArrayLike, totals: Mapping[Any, float]) -> Design:
     """The design with weights that add up to the known number of persons in each cell.
 
     What it answers: what the survey says if each cell (age by sex, say) counts for as many as live there.
@@ -85,7 +85,9 @@ def post_stratify(design: Design, labels: ArrayLike, totals: Mapping[object, flo
         return start * np.divide(wanted, reached, out=np.zeros_like(wanted), where=reached > 0)[cells.codes]
 
     solution = 1 / np.bincount(cells.codes, design.weights)
-    return _calibrated(design, Calibration(columns, design.weights, solution, design.weights, refit))
+    return _calibrated(
+        design, Calibration(columns, _weighted(columns, design.weights), solution, design.weights, refit)
+    )
 
 
 def rake(
@@ -137,7 +139,7 @@ def rake(
         weights, solution = np.ones(len(design)), _swept(columns, [len(wanted) for _, wanted in found])
     else:
         weights, solution = design.weights, _pseudo_inverse(columns, design.weights)
-    return _calibrated(design, Calibration(columns, weights, solution, design.weights, refit))
+    return _calibrated(design, Calibration(columns, _weighted(columns, weights), solution, design.weights, refit))
 
 
 def calibrate(
@@ -203,7 +205,7 @@ def calibrate(
         return _solved(start, matrix, wanted, factor, tolerance)
 
     solution = _pseudo_inverse(matrix, design.weights)
-    return _calibrated(design, Calibration(matrix, design.weights, solution, design.weights, refit))
+    return _calibrated(design, Calibration(matrix, _weighted(matrix, design.weights), solution, design.weights, refit))
 
 
 def _calibrated(design: Design, calibration: Calibration) -> Design:
@@ -248,6 +250,10 @@ def _indicators(labels: Labels) -> "sparse.csr_array":
 
 def _side_by_side(parts: "list[sparse.csr_array]") -> "sparse.csr_array":
     return sparse.csr_array(sparse.hstack(parts, format="csr"))
+
+
+def _weighted(columns: "sparse.csr_array", weights: Numbers) -> "sparse.csr_array":
+    return sparse.csr_array(sparse.diags_array(weights) @ columns)
 
 
 def _cross(columns: "sparse.csr_array", weights: Numbers) -> Numbers:

@@ -1,7 +1,9 @@
 """What every estimate has in common: figures by domain with their errors, limits and what could not be told."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_args
 
 import numpy as np
@@ -13,7 +15,10 @@ from loftet.analysis.survey.answers import Answers, Reason, shaped
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.labels import Codes, as_labels
 from loftet.analysis.survey.limits import ShareLimits, share_limits, wald_limits
-from loftet.analysis.survey.linearised import CELLS_AT_ONCE, Variance, degrees_of_freedom, domain_rows
+from loftet.analysis.survey.linearised import CELLS_AT_ONCE, Variance, degrees_of_freedom, domain_rows, evenness
+
+AT_ONCE = 2
+"""Domains that are worked on at the same time: numpy and scipy let go of the interpreter while they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +137,12 @@ def estimated(
     labels = as_labels("domain", domain, len(design))
     whole = float(design.degrees_of_freedom) if options.whole_design else None
     task = _Task(design, asked, cells_of, variance or Variance(design), whole)
-    parts = [_domain(task, rows) for rows in domain_rows(design, labels)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        parts = list(pool.map(partial(_domain, task), domain_rows(design, labels)))
     figures = {name: np.stack([part[name] for part in parts]) for name in parts[0]}
     low, high = _limits(figures, asked.is_share, options)
-    share_only = ("equal_weights_count", "scale")
-    kept = {name: each for name, each in figures.items() if name not in share_only} | {"low": low, "high": high}
+    inner = ("evenness", "equal_weights_count", "scale")
+    kept = {name: each for name, each in figures.items() if name not in inner} | {"low": low, "high": high}
     has_domain = domain is not None
     arrays: dict[str, NDArray[Any]] = {name: shaped(each, asked, has_domain=has_domain) for name, each in kept.items()}
     return Estimates(**arrays, domains=labels.names, confidence=options.confidence)
@@ -171,6 +177,7 @@ def _figures(task: _Task, rows: Codes, questions: slice) -> dict[str, NDArray[np
         "weight_sum": cells.weight_sum,
         "degrees_of_freedom": np.maximum(degrees, 0),
         "reason": reason,
+        "evenness": evenness(design, rows, cells.answered, len(cells.value)),
         "equal_weights_count": over(cells.weight_sum**2, cells.squared_weight_sum),
         "scale": np.full(len(cells.value), cells.share_scale),
     }
@@ -181,13 +188,16 @@ def _limits(figures: dict[str, NDArray[np.generic]], is_share: Flags, options: O
         np.asarray(figures[name], np.float64)
         for name in ("value", "standard_error", "degrees_of_freedom", "scale")
     )  # fmt: skip
-    degrees_or_z = None if options.limits == "wald_z" else degrees
-    low, high = wald_limits(value, error, options.confidence, degrees_or_z)
+    if options.limits == "wald_z":
+        low, high = wald_limits(value, error, options.confidence, None)
+    else:
+        even = 1 if options.limits == "wald_t" else np.asarray(figures["evenness"], np.float64)
+        low, high = wald_limits(value, error, options.confidence, degrees * even)
     if options.limits not in ("wald_t", "wald_z") and is_share.any():
         chosen = share_limits(
             value[:, is_share] / scale[:, is_share],
             (error[:, is_share] / scale[:, is_share]) ** 2,
-            method=options.limits or "korn_graubard",
+            method=options.limits or "capped_korn_graubard",
             confidence=options.confidence,
             count=np.asarray(figures["answer_count"], np.float64)[:, is_share],
             equal_weights_count=np.asarray(figures["equal_weights_count"], np.float64)[:, is_share],

@@ -7,7 +7,9 @@ from scipy import special
 
 from loftet.analysis.arguments import Flags, Numbers
 
-ShareLimits = Literal["korn_graubard", "wald_t", "wald_z", "logit", "likelihood", "arcsine", "wilson"]
+ShareLimits = Literal[
+    "capped_korn_graubard", "korn_graubard", "wald_t", "wald_z", "logit", "likelihood", "arcsine", "wilson"
+]
 
 
 def t_quantile(confidence: float, degrees: Numbers) -> Numbers:
@@ -49,8 +51,9 @@ def share_limits(
         count=count,
         equal_weights_count=equal_weights_count,
         degrees=degrees,
+        is_capped=method != "korn_graubard",
     )
-    if method == "korn_graubard":
+    if method in ("korn_graubard", "capped_korn_graubard"):
         return exact
     inner = (share > 0) & (share < 1) & (variance > 0)
     p, v = np.where(inner, share, 0.5), np.where(inner, variance, 0.25)
@@ -82,10 +85,17 @@ def _korn_graubard(
     count: Numbers,
     equal_weights_count: Numbers,
     degrees: Numbers,
+    is_capped: bool,
 ) -> tuple[Numbers, Numbers]:
-    """Clopper and Pearson at the effective number of respondents, scaled by the design's degrees of freedom."""
+    """Clopper and Pearson at the effective number of respondents, scaled by the design's degrees of freedom.
+
+    With few who have the attribute, the variance is often far too small by chance. Capped, the effective number is at
+    most what the weights are worth, whatever the variance says.
+    """
     spread = (variance > 0) & (share > 0) & (share < 1)
     effective = np.where(spread, share * (1 - share) / np.where(spread, variance, 1), equal_weights_count)
+    if is_capped:
+        effective = np.minimum(effective, equal_weights_count)
     with np.errstate(invalid="ignore", divide="ignore"):
         effective = effective * (t_quantile(confidence, count - 1) / t_quantile(confidence, degrees)) ** 2
     having, lacking, tail = effective * share, effective * (1 - share), (1 - confidence) / 2

@@ -58,12 +58,13 @@ class Variance:
         for place, grouping in enumerate(self._groupings):
             present, sums = _sums(grouping.codes, rows, weighted)
             kappa = factors[place][present] if place < 2 else grouping.factor[present]
-            squares = kappa @ (sums * sums)
+            counted = sums * kappa[:, None]
+            squares = np.einsum("gq,gq->q", sums, counted)
             total += squares * (average if place < 2 else 1)
             size += np.abs(squares)
             if grouping.columns is not None:
-                explained += grouping.columns[present].T @ (sums * kappa[:, None])
-        if calibration is not None:
+                explained += grouping.columns[present].T @ counted
+        if calibration is not None and self._squared_columns is not None:
             beta = calibration.coefficients(rows, influence)
             average = self._averaged_over_all()
             total += average * (beta * (self._squared_columns @ beta - 2 * explained)).sum(axis=0)
@@ -134,6 +135,20 @@ def degrees_of_freedom(design: Design, rows: Codes, answered: Flags | None, ques
         here = answered[:, question]
         found[question] = _run_count(clusters[here]) - _run_count(strata[here])
     return found
+
+
+def evenness(design: Design, rows: Codes, answered: Flags | None, questions: int) -> Numbers:
+    """(q,) what unequal weights leave of the degrees of freedom, from 0 to 1.
+
+    Satterthwaite's degrees of freedom of a sum of squares whose terms vary as the squared weights of the clusters.
+    """
+    weights = design.weights[rows, None]
+    codes = design.groupings[0].codes
+    squares = _sums(codes, rows, weights if answered is None else weights * answered)[1] ** 2
+    fourth = (squares * squares).sum(axis=0)
+    count = np.count_nonzero(squares, axis=0)
+    share = np.divide(squares.sum(axis=0) ** 2, count * fourth, out=np.zeros(len(fourth)), where=fourth > 0)
+    return np.broadcast_to(share, (questions,))
 
 
 def _run_count(sorted_codes: Codes) -> int:

@@ -35,8 +35,10 @@ def mean(
         answers: (n,) or (n, q) numbers; NaN only where a mark says that the answer is missing.
         domain: (n,) label of the part of the population that each belongs to. None: the population.
         marks: bits as the answers. Respondents with a missing answer stay in the design and leave the domain.
-        limits: None: Korn and Graubard for questions whose answers are all 0 or 1, else t. The others set limits of
-            such shares only, but for "wald_t" and "wald_z" (without degrees of freedom).
+        limits: None: for questions whose answers are all 0 or 1, Korn and Graubard with an effective number of
+            respondents of at most what the weights are worth ("capped_korn_graubard"); for others t, with fewer degrees
+            of freedom the more unequal the weights are. Any may have "wald_t" or "wald_z" (as R's `confint`), answers
+            of 0 and 1 also "korn_graubard", "logit", "likelihood", "arcsine" (as R's `svyciprop`) and "wilson".
         confidence: of the limits.
         whole_design_degrees: the degrees of freedom of the design (as R's `confint(..., df = degf(design))`), not those
             of the clusters and strata in the domain.

@@ -124,7 +124,7 @@ def answering_degrees(design: Design, here: Flags) -> int:
 
 
 def _least_squares(columns: Numbers, outcome: Numbers, weights: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    bread: Numbers = np.linalg.inv(columns.T @ (columns * weights[:, None]))
+    bread = np.asarray(np.linalg.inv(columns.T @ (columns * weights[:, None])), np.float64)
     coefficient = bread @ (columns.T @ (weights * outcome))
     return coefficient, outcome - columns @ coefficient, bread
 

@@ -22,7 +22,7 @@ def quantile(
     shares: ArrayLike = (0.25, 0.5, 0.75),
     domain: ArrayLike | None = None,
     marks: ArrayLike | None = None,
-    limits: ShareLimits = "korn_graubard",
+    limits: ShareLimits = "capped_korn_graubard",
     confidence: float = 0.95,
     whole_design_degrees: bool = False,
 ) -> Estimates:

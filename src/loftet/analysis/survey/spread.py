@@ -1,5 +1,6 @@
 """How much answers differ between people, how estimates vary together, and what the design costs."""
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -10,7 +11,7 @@ from loftet.analysis.survey.answers import Answers, checked_answers
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import Cells, CellsOf, Estimates, estimated, options_of, over, weight_sums
 from loftet.analysis.survey.labels import Codes, as_labels
-from loftet.analysis.survey.limits import ShareLimits
+from loftet.analysis.survey.limits import ShareLimits, t_quantile
 from loftet.analysis.survey.linearised import covariance
 from loftet.analysis.survey.means import mean_cells
 from loftet.analysis.survey.totals import total_cells
@@ -34,7 +35,8 @@ def population_variance(
         answers: (n,) or (n, q) numbers, as in `mean`.
         domain: as in `mean`.
         marks: as in `mean`.
-        limits: None, "wald_t" or "wald_z".
+        limits: None: on the logarithm, by t with the degrees of freedom that squares of normal answers have;
+            "wald_t" or "wald_z".
         confidence: of the limits.
 
     Returns:
@@ -43,8 +45,8 @@ def population_variance(
     Raises:
         ValueError: as in `mean`.
 
-    Assumes: as in `mean`; limits by t hold for many respondents only. R's `svyvar(na.rm = TRUE)` counts those who did
-        not answer in n as well.
+    Assumes: as in `mean`; answers with long tails need hundreds of respondents. R's `svyvar(na.rm = TRUE)` counts those
+        who did not answer in n as well.
 
     Reference: Särndal, Swensson and Wretman (1992), 5.9.
 
@@ -54,9 +56,10 @@ def population_variance(
         1.6667
     """
     asked = checked_answers(design, answers, marks)
-    numbers_of_any_size = Answers(asked.values, asked.answered, asked.marks, np.zeros_like(asked.is_share),
-                                  asked.is_single)  # fmt: skip
-    return estimated(design, numbers_of_any_size, _variance_cells(asked), domain, options_of(limits, confidence, False))
+    of_any_size = replace(asked, is_share=np.zeros_like(asked.is_share))
+    options = options_of("wald_t" if limits is None else limits, confidence, False)
+    found = estimated(design, of_any_size, _variance_cells(asked), domain, options)
+    return found if limits else _with_log_limits(found, confidence)
 
 
 def design_effect(
@@ -68,7 +71,7 @@ def design_effect(
     of: Literal["mean", "total"] = "mean",
     replacement: bool = False,
 ) -> Numbers:
-    """How many times as large the variance of a mean or total is as that of a simple random sample of as many respondents.
+    """How many times as large a variance is as that of a simple random sample of as many respondents.
 
     What it answers: what the clusters and unequal weights cost, and how many respondents the survey is worth.
 
@@ -152,6 +155,15 @@ def mean_covariance(
         columns.append(np.zeros(asked.values.shape))
         columns[-1][rows] = cells.influence
     return covariance(design, np.hstack(columns))
+
+
+def _with_log_limits(found: Estimates, confidence: float) -> Estimates:
+    """A sum of m squared normal deviates has 1 + 6 / m times the relative variance of a normal figure."""
+    value, degrees = np.asarray(found.value), np.asarray(found.degrees_of_freedom)
+    per_cluster = np.maximum(np.asarray(found.answer_count) / (degrees + 1), 1)
+    spread = over(np.asarray(found.standard_error), value)
+    half = t_quantile(confidence, degrees / (1 + 6 / per_cluster)) * np.nan_to_num(spread)
+    return replace(found, low=np.asarray(value * np.exp(-half)), high=np.asarray(value * np.exp(half)))
 
 
 def _variance_cells(asked: Answers) -> CellsOf:

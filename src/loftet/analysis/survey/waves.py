@@ -17,9 +17,6 @@ from loftet.analysis.survey.limits import share_limits, wald_limits
 from loftet.analysis.survey.linearised import Variance, degrees_of_freedom, domain_rows
 from loftet.analysis.survey.means import mean_cells
 
-FEW_RESPONDENTS = 50
-"""Below this number in either wave, a change of shares gets its limits from the exact limits of both."""
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -78,8 +75,8 @@ def change(
         confidence: of the limits.
 
     Returns:
-        Changes (k, q) in the unit of the answers. Of shares with fewer than 50 respondents in a wave, the limits are
-        made from both waves' limits by Korn and Graubard (square and add), and may disagree with the p value.
+        Changes (k, q) in the unit of the answers. The limits of a change of shares are made from both waves' limits by
+        Korn and Graubard (square and add): near the edge they may disagree with the p value, which is by Wald.
 
     Raises:
         ValueError: other than two waves, as in `mean`.
@@ -217,14 +214,14 @@ def _of_domain(
     degrees = degrees_of_freedom(design, rows, answered, asked.questions)
     found = variance.of(rows, second.influence - first.influence)
     difference, error = second.value - first.value, np.sqrt(found)
-    statistic = np.where(error > 0, over(difference, error), np.where(difference == 0, 0.0, np.inf * difference))
+    certain = np.where(difference == 0, 0.0, np.copysign(np.inf, difference))
+    statistic = np.where(error > 0, over(difference, error), certain)
     tail = -np.abs(statistic)
     p_value = 2 * (special.stdtr(np.maximum(degrees, 1), tail) if by_t else special.ndtr(tail))
     low, high = wald_limits(difference, error, confidence, degrees if by_t else None)
-    few = asked.is_share & (np.minimum(first.count, second.count) < FEW_RESPONDENTS)
-    if few.any():
+    if asked.is_share.any():
         exact = _square_and_add(first, second, found, confidence)
-        low, high = np.where(few, exact[0], low), np.where(few, exact[1], high)
+        low, high = np.where(asked.is_share, exact[0], low), np.where(asked.is_share, exact[1], high)
     reason = np.select(
         [(first.count == 0) | (second.count == 0), (degrees <= 0) | ~np.isfinite(low)],
         [int(Reason.NOBODY_ANSWERED), int(Reason.NO_DEGREES_OF_FREEDOM)],
@@ -256,7 +253,7 @@ def _wave(design: Design, variance: Variance, asked: Answers, rows: Codes, here:
 def _square_and_add(first: _Wave, second: _Wave, found: Numbers, confidence: float) -> tuple[Numbers, Numbers]:
     """Limits of a difference from the limits of both shares, with their correlation."""
     ends = [
-        share_limits(wave.value, wave.variance, method="korn_graubard", confidence=confidence, count=wave.count,
+        share_limits(wave.value, wave.variance, method="capped_korn_graubard", confidence=confidence, count=wave.count,
                      equal_weights_count=wave.equal_weights_count, degrees=wave.degrees)
         for wave in (first, second)
     ]  # fmt: skip
