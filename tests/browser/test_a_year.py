@@ -393,12 +393,12 @@ RECORDED = """Medborgarlöfte 2025
 Exempelby kommun och polisen lovar under 2025:
 
 • Polisen besöker grannsamverkansgrupperna fyra gånger.
-• Kommunen håller tre startmöten för nya grannsamverkansgrupper.
+• Kommunen håller tre möten med nya grannsamverkansgrupper.
 
 Eva Exempelsson
 Kommunstyrelsens ordförande
 """
-STARTS = "Kommunen håller tre startmöten för nya grannsamverkansgrupper."
+MEETINGS = "Kommunen håller tre möten med nya grannsamverkansgrupper."
 
 
 def test_a_start_in_mid_year_with_a_promise_that_was_signed_elsewhere(town: Town, ada: Official) -> None:
@@ -406,7 +406,7 @@ def test_a_start_in_mid_year_with_a_promise_that_was_signed_elsewhere(town: Town
     carin, resident = invited(ada, "Carin", "Samordnare", "Säkerhetssamordnare"), Resident(town)
     town.comes_to("2025-06-16")
     _is_recorded(carin)
-    for commitment in (VISITS, STARTS):
+    for commitment in (VISITS, MEETINGS):
         resident.opens_commitment(commitment)
         resident.reads("Åtagandet följs inte upp här än. Därför står det inte här hur det går.")
 
@@ -423,7 +423,7 @@ def test_a_start_in_mid_year_with_a_promise_that_was_signed_elsewhere(town: Town
     _tells_for_the_police(carin, VISITS, "Polisen besökte gruppen i Norrby.", day="2025-08-19")
     resident.opens_commitment(VISITS)
     resident.reads("Pågår: 1 av 2", "Enligt kommunpolisen, muntligt 20 augusti 2025. Inlagt av kommunen.")
-    resident.opens_commitment(STARTS)
+    resident.opens_commitment(MEETINGS)
     resident.reads("Åtagandet följs inte upp här än.")
     resident.reads_nothing_of("Ingen uppgift har kommit än", "Pågår", "Månad för månad")
 

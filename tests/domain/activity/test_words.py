@@ -74,7 +74,7 @@ def test_a_plan_says_how_many_how_often_and_when() -> None:
     assert content(recurrence="FREQ=WEEKLY;BYDAY=FR") == "varje fredag"
     assert content(last_day=MAY) == "senast 14 maj 2026"
     assert content(first_day=MAY) == "från 14 maj 2026"
-    assert content(count=1, first_day=MAY, last_day=date(2026, 6, 1)) == "en, från 14 maj 2026 till 1 juni 2026"
+    assert content(count=1, first_day=MAY, last_day=date(2026, 6, 1)) == "en gång, från 14 maj 2026 till 1 juni 2026"
     assert content(rhythm="FREQ=MONTHLY", contact_function="kommunpolis") == ""
 
 
