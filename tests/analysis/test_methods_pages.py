@@ -25,12 +25,6 @@ def test_every_example_of_a_page_gives_what_the_page_shows(page: Path, monkeypat
     assert results.attempted > 0 or ">>>" not in code
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
-    missing = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (METHODS / link).exists()]
-    assert missing == []
-
-
 def test_every_picture_is_shown_on_a_page() -> None:
     shown = {link for page in PAGES for link in LINK.findall(page.read_text(encoding="utf-8"))}
     assert {f"pictures/{picture.name}" for picture in PICTURES.glob("*.svg")} <= shown
