@@ -151,5 +151,6 @@ def sweden(transactional_db: None) -> None:
     from django.apps import apps  # noqa: PLC0415
 
     entered = import_module("loftet.domain.place.migrations.0002_municipalities")
-    if not apps.get_model("place", "Municipality").objects.filter(example=False).exists():
-        entered.enter_municipalities(apps, None)
+    municipality = apps.get_model("place", "Municipality")
+    if not municipality.objects.filter(example=False).exists():
+        municipality.objects.bulk_create(municipality(**row) for row in entered.municipalities())

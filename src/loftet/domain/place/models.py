@@ -9,7 +9,6 @@ class Municipality(models.Model):
 
     code = models.CharField(_("kommunkod"), max_length=4, primary_key=True)
     name = models.CharField(_("namn"), max_length=60, unique=True)
-    genitive = models.CharField(_("genitiv"), max_length=60)
     slug = models.SlugField(_("adress"), max_length=60, unique=True)
     county = models.CharField(_("län"), max_length=60)
     example = models.BooleanField(_("påhittad"), default=False)

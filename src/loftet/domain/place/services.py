@@ -5,7 +5,6 @@ from django.utils.text import slugify
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality, PoliceArea, PublicRevision
-from loftet.sources.scb.municipality import genitive
 
 
 @transaction.atomic
@@ -19,7 +18,7 @@ def invent_municipality(*, code: str, name: str, county: str) -> Municipality:
         raise ValueError(f"an invented municipality has a code from 9900, not {code!r}")
     municipality, made = Municipality.objects.get_or_create(
         code=code,
-        defaults={"name": name, "genitive": genitive(name), "slug": slugify(name), "county": county, "example": True},
+        defaults={"name": name, "slug": slugify(name), "county": county, "example": True},
     )
     if made:
         audit.record(actor=None, action="invent", on=municipality, municipality_code=code)

@@ -8,20 +8,19 @@ from django.utils.text import slugify
 from loftet.sources.scb.municipality import genitive, municipality_names
 
 
-def enter_municipalities(apps, schema_editor):
-    Municipality = apps.get_model("place", "Municipality")
+def municipalities():
     names = municipality_names()
     alike = Counter(slugify(row.name) for row in names)
+    for row in names:
+        # Habo and Håbo: the county tells them apart.
+        slug = slugify(row.name if alike[slugify(row.name)] == 1 else f"{row.name} {row.county}")
+        yield {"code": row.code, "name": row.name, "slug": slug, "county": row.county}
+
+
+def enter_municipalities(apps, schema_editor):
+    Municipality = apps.get_model("place", "Municipality")
     Municipality.objects.bulk_create(
-        Municipality(
-            code=row.code,
-            name=row.name,
-            genitive=genitive(row.name),
-            # Habo and Håbo: the county tells them apart.
-            slug=slugify(row.name if alike[slugify(row.name)] == 1 else f"{row.name} {row.county}"),
-            county=row.county,
-        )
-        for row in names
+        Municipality(genitive=genitive(row["name"]), **row) for row in municipalities()
     )
 
 
