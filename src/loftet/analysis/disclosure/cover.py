@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
@@ -102,25 +103,33 @@ def _priced(choice: Choice, rows: Index, prices: Numbers, *, cell: int, sign: fl
 
 
 def least_loss(
-    choice: Choice, cuts: list[Cut], deadline: Deadline, *, kept: Numbers, gap: float = 0.0, parted: bool = False
+    choice: Choice,
+    cuts: list[Cut],
+    deadline: Deadline,
+    *,
+    kept: ArrayLike = 0,
+    within: ArrayLike = 1,
+    gap: float = 0.0,
+    parted: bool = False,
 ) -> tuple[Numbers, float]:
     """(n,), 1 where a cell is hidden; and a proved lower bound of the loss of any pattern that satisfies the cuts.
 
-    What is kept, (n,) of 0 and 1, stays hidden. Parted, a cell can be hidden in part: no pattern, but soon found, and
-    cut off in the same way.
+    What is kept, (n,) of 0 and 1, stays hidden; what is not within, (n,) of 0 and 1, is shown. Parted, a cell can be
+    hidden in part: no pattern, but soon found, and cut off in the same way.
 
     Raises:
         NothingReleased: if the time runs out.
     """
     chosen = np.flatnonzero(choice.candidates)
+    lowest, highest = (np.broadcast_to(each, choice.loss.shape)[chosen] for each in (kept, within))
     hidden = choice.forced.astype(float)
     if not cuts or not len(chosen):
-        return np.maximum(hidden, kept), 0.0
+        return hidden, 0.0
     matrix = vstack([csr_array(cut.parts[chosen][None, :]) for cut in cuts]).tocsr()
     found = milp(
         choice.loss[chosen],
         integrality=np.full(len(chosen), 0 if parted else 1),
-        bounds=Bounds(kept[chosen], 1),
+        bounds=Bounds(lowest, highest),
         constraints=LinearConstraint(matrix, [cut.least - 1e-7 for cut in cuts], np.inf),
         options={"time_limit": deadline.left(), "mip_rel_gap": gap},
     )

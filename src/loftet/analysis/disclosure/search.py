@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from loftet.analysis.arguments import Flags, Numbers
 from loftet.analysis.disclosure.cover import Choice, cut_against, first_cuts, least_loss
@@ -18,8 +18,9 @@ from loftet.analysis.disclosure.shortfall import TINY, Needs, Shortfall, shortfa
 REACH = 100.0
 """How many times the largest need other cells may go for one cell's sake: more than any chain of sums asks."""
 EXACT_UP_TO = 150
-"""With so many cells to choose from the least loss is found; with more, a pattern within the gap of it."""
+"""With so many cells to choose from the least loss is found; with more, a pattern near it, and how near."""
 GAP = 0.10
+"""Within which the programmes on the way to a pattern near the least loss are solved."""
 STALLED = 1e-3
 """Relative rise of the bound below which patterns in part are left for whole ones."""
 
@@ -86,19 +87,19 @@ class Search:
         """
         allowed = self._default_gap if gap is None else gap
         bound = self._bound_in_parts()
-        nothing = np.zeros(len(self._choice.loss))
         while True:
-            hidden, proved = self._chosen(nothing, allowed / 2)
+            hidden, proved = self._chosen(gap=min(allowed, GAP) / 2)
             bound = max(bound, proved)
             if not self._cut_off(hidden):
                 return Pattern(hidden > 0.5, bound)
-            repaired = self._repaired(hidden) if allowed else hidden
-            if allowed and self._loss(repaired) <= (1 + allowed) * (bound + self._forced_loss):
-                return Pattern(repaired > 0.5, bound)
+            if allowed:
+                near = self._pruned(self._repaired(hidden))
+                if self._loss(near) <= (1 + allowed) * (bound + self._forced_loss):
+                    return Pattern(near > 0.5, bound)
 
     @property
     def _default_gap(self) -> float:
-        return 0.0 if self._choice.candidates.sum() <= EXACT_UP_TO else GAP
+        return 0.0 if self._choice.candidates.sum() <= EXACT_UP_TO else np.inf
 
     @property
     def _forced_loss(self) -> float:
@@ -107,14 +108,14 @@ class Search:
     def _loss(self, hidden: Numbers) -> float:
         return float(self._choice.loss @ hidden)
 
-    def _chosen(self, kept: Numbers, gap: float = 0.0) -> tuple[Numbers, float]:
-        return least_loss(self._choice, self._cuts, self._deadline, kept=kept, gap=gap)
+    def _chosen(self, *, kept: ArrayLike = 0, within: ArrayLike = 1, gap: float = 0.0) -> tuple[Numbers, float]:
+        return least_loss(self._choice, self._cuts, self._deadline, kept=kept, within=within, gap=gap)
 
     def _bound_in_parts(self) -> float:
         """Cuts from patterns that hide cells in part: they are cheap, and bring the bound near the least loss."""
-        nothing, bound = np.zeros(len(self._choice.loss)), -1.0
+        bound = -1.0
         while True:
-            parts, higher = least_loss(self._choice, self._cuts, self._deadline, kept=nothing, parted=True)
+            parts, higher = least_loss(self._choice, self._cuts, self._deadline, parted=True)
             stalled, bound = higher <= bound * (1 + STALLED), higher
             found = [] if stalled else list(self._shortfalls_in_part(parts))
             if not found:
@@ -132,7 +133,14 @@ class Search:
     def _repaired(self, hidden: Numbers) -> Numbers:
         """The pattern with more hidden, until it protects."""
         while self._cut_off(hidden):
-            hidden, _ = self._chosen(hidden)
+            hidden, _ = self._chosen(kept=hidden, gap=GAP)
+        return hidden
+
+    def _pruned(self, enough: Numbers) -> Numbers:
+        """The part of a pattern that protects which loses least and still protects."""
+        hidden, _ = self._chosen(within=enough, gap=GAP / 10)
+        while self._cut_off(hidden):
+            hidden, _ = self._chosen(within=enough, gap=GAP / 10)
         return hidden
 
     def _cut_off(self, hidden: Numbers) -> bool:

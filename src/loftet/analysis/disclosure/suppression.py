@@ -60,8 +60,8 @@ def suppress(
         requirement: (n,), which cells must be protected and how far: `small_counts`, `p_percent`, `n_k_dominance`.
         loss: (n,), above zero: what is lost if a cell is hidden. `default_loss` if not given.
         knowledge: what an attacker knows beforehand; `Knowledge()` if not given.
-        gap: how much more than the least loss may be lost, as a share of it, to be done sooner. If not given, nothing
-            with up to 150 cells to choose from, and a tenth with more.
+        gap: how much more than the least loss may be lost, as a share of it, to be done sooner. If not given,
+            nothing with up to 150 cells to choose from; with more, as near as one round brings it: `least_loss` tells.
         seconds: after which nothing is released.
     Returns:
         The pattern, with the audit that proves it. The same register gives the same pattern, whatever the order of its
