@@ -8,11 +8,14 @@ from scipy.special import digamma, gammaln, polygamma
 from loftet.analysis.arguments import Numbers
 from loftet.analysis.rates.groups import GroupedUnits
 
-MOST_ROUNDS = 100
+MOST_ROUNDS = 500
 SETTLED = 1e-9
-ROUNDING = 1e-14
+NEAR = 1e-5
+SHORTEST = 1e-6
+SHORTEST_UPHILL = 0.1
+ROUNDING = 1e-11
 """Times shape^2: the likelihood is so flat at large shapes that rounding moves the step by as much."""
-LARGEST_SHAPE = 1e6
+LARGEST_SHAPE = 1e5
 """Units this alike cannot be told from units that are all the same."""
 
 
@@ -32,21 +35,24 @@ def likeliest_gamma_poisson(units: GroupedUnits) -> GammaPoisson:
     pooled = _pooled(units)
     excess = _excess(units, pooled)
     varies = excess > 0
-    mean = np.where(varies, pooled, 1.0)
-    expected_squares = units.total((units.exposure * pooled[units.group]) ** 2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log_shape = np.where(varies, np.log(expected_squares / excess), 0.0)
-    last, longest = np.zeros_like(mean), np.ones_like(mean)
+    mean, log_shape = pooled.copy(), np.zeros_like(pooled)
+    log_shape[varies] = np.log(units.total((units.exposure * pooled[units.group]) ** 2)[varies] / excess[varies])
+    moving, reach = varies.copy(), np.ones_like(pooled)
+    reached = log_likelihood(units.only(varies), mean, np.exp(log_shape))
     for _ in range(MOST_ROUNDS):
-        mean_step, shape_step = _steps(units, mean, np.exp(log_shape))
-        # A step back is a step over the top: the next ones stay shorter, or they could go to and fro for ever.
-        longest = np.where(shape_step * last < 0, np.abs(last) / 2, np.minimum(1.5 * longest, 1.0))
-        last = shape_step = np.clip(shape_step, -longest, longest)
-        mean *= np.exp(np.where(varies, mean_step, 0.0))
-        log_shape += np.where(varies, shape_step, 0.0)
+        units = units.only(moving)
+        steps = np.where(moving, _steps(units, mean, np.exp(log_shape)), 0.0)
+        next_mean, next_log_shape = mean * np.exp(reach * steps[0]), log_shape + reach * steps[1]
+        there = log_likelihood(units, next_mean, np.exp(next_log_shape))
+        moved = np.abs(steps).max(axis=0)
+        # A step that leads down was too long. Near the top rounding hides that, and Newton needs no guard.
+        is_up = moving & ((there >= reached) | (moved < NEAR))
+        mean, log_shape = np.where(is_up, next_mean, mean), np.where(is_up, next_log_shape, log_shape)
+        reached, reach = np.where(is_up, there, reached), np.where(is_up, np.minimum(2 * reach, 1), reach / 4)
         varies &= log_shape < np.log(LARGEST_SHAPE)
-        moved = np.maximum(np.abs(mean_step), np.abs(shape_step))
-        if not np.any(varies & (moved > SETTLED + ROUNDING * np.exp(2 * log_shape))):
+        # Where not even a tiny step leads up, this is the top but for rounding.
+        moving &= varies & (reach > SHORTEST) & (moved > SETTLED + ROUNDING * np.exp(2 * log_shape))
+        if not moving.any():
             return GammaPoisson(np.where(varies, mean, pooled), np.where(varies, np.exp(log_shape), np.inf))
     raise ArithmeticError("the gamma-Poisson likelihood of some group did not settle")
 
@@ -96,8 +102,8 @@ def _mean_score(units: GroupedUnits, mean: Numbers, shape: Numbers) -> tuple[Num
     return units.total((units.count - expected) / narrowing), units.total(expected / narrowing)
 
 
-def _steps(units: GroupedUnits, mean: Numbers, shape: Numbers) -> tuple[Numbers, Numbers]:
-    """Newton's steps of the log mean and the log shape, or uphill where the likelihood is not curved down."""
+def _steps(units: GroupedUnits, mean: Numbers, shape: Numbers) -> Numbers:
+    """Newton's steps of the log mean and the log shape, (2, groups), or uphill where it is not bent down."""
     expected, alpha = units.exposure * mean[units.group], shape[units.group]
     distance, both = units.count - expected, alpha + expected
     mean_slope, information = _mean_score(units, mean, shape)
@@ -108,11 +114,11 @@ def _steps(units: GroupedUnits, mean: Numbers, shape: Numbers) -> tuple[Numbers,
     mean_curve = -units.total(expected * alpha * (alpha + units.count) / both**2)
     twist = shape * units.total(distance * expected / both**2)
     determinant = mean_curve * shape_curve - twist**2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean_step = (twist * shape_slope - shape_curve * mean_slope) / determinant
-        shape_step = (twist * mean_slope - mean_curve * shape_slope) / determinant
     is_bent_down = determinant > 0
-    return (
-        np.clip(np.where(is_bent_down, mean_step, mean_slope / information), -1, 1),
-        np.clip(np.where(is_bent_down, shape_step, np.sign(shape_slope)), -1, 1),
-    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        newton = twist * shape_slope - shape_curve * mean_slope, twist * mean_slope - mean_curve * shape_slope
+        bold = np.maximum(np.abs(shape_slope / shape_curve), SHORTEST_UPHILL)
+        uphill = mean_slope / information, np.sign(shape_slope) * bold
+        steps = np.where(is_bent_down, np.array(newton) / determinant, uphill)
+    scaled: Numbers = steps / np.maximum(1.0, np.abs(steps).max(axis=0))
+    return scaled

@@ -1,6 +1,6 @@
 """Units with counts and exposures, in groups of like ones; what is not known is left out and counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,6 +31,11 @@ class GroupedUnits:
         """The sum over each group's known units."""
         sums: Numbers = np.bincount(self.group, weights=figures, minlength=len(self.labels)).astype(np.float64)
         return sums
+
+    def only(self, groups: Flags) -> "GroupedUnits":
+        """The units of some groups; the others keep their numbers and have none."""
+        chosen = groups[self.group]
+        return replace(self, count=self.count[chosen], exposure=self.exposure[chosen], group=self.group[chosen])
 
     def size(self) -> Numbers:
         return self.total(np.ones_like(self.count))

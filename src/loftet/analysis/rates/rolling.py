@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from loftet.analysis.arguments import Numbers, counts
+from loftet.analysis.arguments import Numbers, counts, positive
 from loftet.analysis.marks import Marks, checked_marks, joined_along, unknown
 from loftet.analysis.rates.rate import LimitMethod, Rate, crude_rate
 
@@ -91,7 +91,10 @@ def rolling_rate(
     array([320., 360.])
     """
     sums = rolling_sum(count, window=window, marks=marks)
-    months = np.broadcast_to(np.asarray(exposure, np.float64), np.shape(count))
+    of = positive("exposure", exposure)
+    if of.shape not in {(), np.shape(count)}:
+        raise ValueError(f"exposure has shape {of.shape} but count has shape {np.shape(count)}")
+    months = np.broadcast_to(of, np.shape(count))
     return crude_rate(
         sums.count,
         _moving_sum(months, window),
