@@ -250,6 +250,13 @@ def test_the_quantile_of_what_is_not_known_is_not_known() -> None:
     assert np.isnan(upper_quantile(0.95, np.array([np.nan, np.inf]), np.ones(2))).all()
 
 
+def test_a_mean_beyond_all_counts_has_a_bound_and_no_end_of_searching() -> None:
+    mean = np.array([1e13, 1e18, 1e200])
+    upper = upper_quantile(0.99, mean, np.array([1.0, 3.0, 3.0]))
+    assert_allclose(upper, mean, rtol=1e-5)
+    assert (upper >= mean).all()
+
+
 # Many series
 
 

@@ -85,7 +85,7 @@ def bound_of(events: Numbers, found: Prediction, *, threshold: Threshold, power:
 
 
 def reasons(fitted: NDArray[np.uint8], bound: Bound, *, is_known: Flags, is_enough: Flags) -> NDArray[np.uint8]:
-    """One of the reasons that hold; that there are too few events comes before a regression that they did not settle."""
+    """One of the reasons that hold; too few events come before a regression that did not settle for want of them."""
     reason = fitted.copy()
     reason[(reason == Reason.NONE) & ~np.isfinite(bound.upper)] = Reason.NO_FIT
     reason[(reason == Reason.NONE) & ~is_known] = Reason.UNKNOWN_PERIOD

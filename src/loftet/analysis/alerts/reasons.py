@@ -28,7 +28,7 @@ class Reason(IntEnum):
     UNKNOWN_PERIOD = 3
     """The period itself, or one that the method cannot do without, is missing or suppressed."""
     NO_FIT = 4
-    """The regression did not settle, with a trend or without: as where years without an event are followed by several."""
+    """The regression did not settle, or tells of no bound: as where several events follow years without any."""
     NO_SPREAD = 5
     """All the periods compared with are alike, so that nothing says how much chance moves them."""
 

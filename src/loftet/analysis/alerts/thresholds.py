@@ -13,6 +13,7 @@ Threshold = Literal["delta", "nbPlugin", "muan"]
 Power = Literal["2/3", "1/2", "none"]
 EXPONENTS: dict[str, float] = {"2/3": 2 / 3, "1/2": 1 / 2, "none": 1.0}
 ROUNDING = 1e-14
+LARGEST_SEARCHED = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def tail_probability(counts: Numbers, mean: Numbers, dispersion: Numbers) -> Num
     size = mean / np.where(wide, dispersion - 1, np.nan)
     of_wide = betainc(np.maximum(counts, 0.5), size, 1 - 1 / dispersion)
     above = np.where(wide, of_wide, pdtrc(np.maximum(counts - 1, 0), mean))
-    return np.where(counts > 0, above, np.where(np.isnan(mean), np.nan, 1.0))
+    return np.where(np.isfinite(mean), np.where(counts > 0, above, 1.0), np.nan)
 
 
 def probability_up_to(counts: Numbers, mean: Numbers, dispersion: Numbers) -> Numbers:
@@ -62,15 +63,23 @@ def upper_quantile(probability: float, mean: Numbers, dispersion: Numbers) -> Nu
     """The smallest whole number that is not exceeded with this probability; NaN where the mean is not finite."""
     answer = np.full(mean.shape, np.nan)
     told = np.isfinite(mean) & np.isfinite(dispersion)
-    answer[told] = _smallest_reaching(probability * (1 - ROUNDING), mean[told], dispersion[told])
+    # Beyond the largest count anyone has seen, neighbouring whole numbers are soon one and the same to a float.
+    huge = told & (mean * dispersion > LARGEST_SEARCHED)
+    answer[huge] = np.ceil(normal_guess(probability, mean[huge], dispersion[huge]))
+    searched = told & ~huge
+    answer[searched] = _smallest_reaching(probability * (1 - ROUNDING), mean[searched], dispersion[searched])
     return answer
 
 
-def _smallest_reaching(probability: float, mean: Numbers, dispersion: Numbers) -> Numbers:
-    """Bracket around Cornish and Fisher's first terms, widened as far as needed and then halved."""
+def normal_guess(probability: float, mean: Numbers, dispersion: Numbers) -> Numbers:
+    """Cornish and Fisher's first terms."""
     z = ndtri(probability)
-    guess = mean + z * np.sqrt(mean * dispersion) + (2 * dispersion - 1) * (z * z - 1) / 6
-    high = np.maximum(np.ceil(guess - 0.5), 0)
+    return np.asarray(mean + z * np.sqrt(mean * dispersion) + (2 * dispersion - 1) * (z * z - 1) / 6)
+
+
+def _smallest_reaching(probability: float, mean: Numbers, dispersion: Numbers) -> Numbers:
+    """A bracket around a guess, widened as far as needed and then halved."""
+    high = np.maximum(np.ceil(normal_guess(probability, mean, dispersion) - 0.5), 0)
     low = high - 1
     short = np.arange(len(mean))
     step = 1.0
