@@ -36,5 +36,6 @@ REPORTS = [
     public("report_due", status=403),
     public("report_answer", ":promise", "informationsbrev", status=403),
     public("report_mend", ":report", status=403),
+    public("report_correct", ":report", status=403),
     Line("report_link", (":report_token",), frozenset(Who), 302, method="POST"),
 ]

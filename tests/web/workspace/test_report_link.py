@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from loftet.domain.account.models import User
 from loftet.domain.activity.models import Report, ReportDevice
-from loftet.domain.activity.services.review import send_back_report
+from loftet.domain.activity.services.review import publish_report, send_back_report
 from loftet.domain.delivery.models import Message
 from tests.people import WALKS, Cast
 from tests.web.workspace.reporting import ADDRESS, KEY, form, mailed_link, police_contact, sent_report
@@ -243,3 +243,31 @@ def test_two_contacts_of_one_party_cannot_mend_each_others_reports(telephone: Cl
     send_back_report(cast.exempelby, report=report, actor=ada, reason="Fel dag")
     police_contact(cast, "lokalpolis@exempel.se")
     assert telephone.get(f"/rapport/tillbaka/{report.pk}/").status_code == 302
+
+
+def test_what_a_contact_has_sent_is_corrected_from_the_same_page_and_both_stay(
+    telephone: Client, cast: Cast, ada: User
+) -> None:
+    telephone.post(answer_at(cast), form(text="Brev till åtta grupper.", times="2"))
+    wrong = Report.objects.get()
+    publish_report(cast.exempelby, report=wrong, party=wrong.party, actor=ada)
+    page = telephone.get("/rapport/")
+    assert f"/rapport/ratta/{wrong.pk}/" in page.content.decode()
+
+    response = send(telephone, f"/rapport/ratta/{wrong.pk}/", text="Brev till nio grupper.", times="1", do="send")
+
+    assert "Rättelsen är skickad" in text_of(response)
+    first, correction = Report.objects.order_by("pk")
+    assert (first.state, first.text, first.times) == ("public", "Brev till åtta grupper.", 2)
+    assert (correction.corrects, correction.state, correction.text) == (first, "sent", "Brev till nio grupper.")
+    assert correction.contact == first.contact
+    again = telephone.get(f"/rapport/ratta/{wrong.pk}/", follow=True)
+    assert "redan rättad" in text_of(again)
+    assert f"/rapport/ratta/{wrong.pk}/" not in again.content.decode()
+
+
+def test_nobody_corrects_by_a_link_what_somebody_else_has_sent(telephone: Client, cast: Cast, ada: User) -> None:
+    theirs = sent_report(cast, actor=ada)
+    answer = telephone.post(f"/rapport/ratta/{theirs.pk}/", form(text="Något annat."))
+    assert answer.headers["Location"] == "/rapport/"
+    assert Report.objects.count() == 1

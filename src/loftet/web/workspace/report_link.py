@@ -26,7 +26,7 @@ from loftet.domain.activity.models import Contact, Report
 from loftet.domain.activity.refusals import LinkExpired, LinkUnknown
 from loftet.domain.activity.rules import authority_of, bearing_authorities
 from loftet.domain.activity.selectors.due import due_for_contact
-from loftet.domain.activity.selectors.workspace import reports_to_mend
+from loftet.domain.activity.selectors.workspace import reports_to_correct, reports_to_mend
 from loftet.domain.activity.services.links import DEVICE_HOLDS, device_contact, exchange_link, open_link, renew_link
 from loftet.domain.activity.services.reports import Origin
 from loftet.domain.organisation.functions import Function
@@ -44,11 +44,12 @@ from loftet.web.workspace.report_sending import (
     store_report,
     thank,
 )
-from loftet.web.workspace.report_writing import place_of
+from loftet.web.workspace.report_writing import correcting, place_of
 from loftet.web.workspace.reports import commitment_at, rows_of
 
 COOKIE = "loftet_report_device"
 PLACE_OF_COOKIE = "/rapport/"
+MOST_TO_CORRECT = 12
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -106,6 +107,7 @@ def due(request: HttpRequest, contact: Contact) -> HttpResponse:
         "report_due.html",
         items=list(zip(items, places, forms, strict=True)),
         to_mend=rows_of(_sent_back(contact)),
+        to_correct=rows_of(reports_to_correct(contact)[:MOST_TO_CORRECT]),
     )
 
 
@@ -149,6 +151,24 @@ def mend(request: HttpRequest, contact: Contact, pk: int) -> HttpResponse:
         row.refresh_from_db()
         return _form_page(request, contact, form, place, row=row)
     thank(request, form, gettext("Tack. Uppgiften är skickad igen."))
+    return redirect("report_due")
+
+
+@on_known_device
+def correct(request: HttpRequest, contact: Contact, pk: int) -> HttpResponse:
+    """What the contact has sent and finds wrong, by a new report; both stay."""
+    wrong = reports_to_correct(contact).filter(pk=pk).first()
+    if wrong is None:
+        messages.info(request, gettext("Uppgiften är redan rättad, eller inte er att rätta."))
+        return redirect("report_due")
+    place = place_of(wrong)
+    form = new_form(place, request) if request.method == "POST" else correcting(wrong, place)
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, contact, form, place, corrects=wrong)
+    look = second_look(place, form)
+    if look or store_report(place, form, actor=None, origin=Origin(contact=contact), corrects=wrong) is None:
+        return _form_page(request, contact, form, place, corrects=wrong, look=look)
+    thank(request, form, gettext("Tack. Rättelsen är skickad och granskas innan den publiceras."))
     return redirect("report_due")
 
 
@@ -204,6 +224,7 @@ def _form_page(
     place: Place,
     *,
     row: Report | None = None,
+    corrects: Report | None = None,
     look: SecondLook | None = None,
 ) -> HttpResponse:
     status = 422 if form.errors or look else 200
@@ -215,6 +236,7 @@ def _form_page(
         form=form,
         commitment=place.commitment,
         row=row,
+        corrects=corrects,
         look=look,
     )
 

@@ -55,7 +55,7 @@ def correct_report(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         raise Http404
     telling = TellingForm(request.POST or None, desk=desk, kinds=[wrong.party.kind])
     place = place_of(wrong)
-    form = new_form(place, request) if request.method == "POST" else _correcting(wrong, place)
+    form = new_form(place, request) if request.method == "POST" else correcting(wrong, place)
     return _answer(request, desk, form, telling, place=place, corrects=wrong)
 
 
@@ -110,7 +110,7 @@ def place_of(report: Report) -> Place:
     return Place(report.promise, commitment_at(report.promise, report.commitment_key), report.party)
 
 
-def _correcting(wrong: Report, place: Place) -> ReportForm:
+def correcting(wrong: Report, place: Place) -> ReportForm:
     form = ReportForm.of(wrong)
     form.initial["seen"] = newest_number(place)
     return form

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from loftet.domain.activity.models import Judgement, Plan, Report
+from loftet.domain.activity.models import Contact, Judgement, Plan, Report
 from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.models import Promise
@@ -27,6 +27,14 @@ def reports_to_mend(municipality: Municipality, party: Party) -> QuerySet[Report
     """The party's own drafts, and what it has had back."""
     states = (Report.State.DRAFT, Report.State.SENT_BACK)
     return reports_seen_by(municipality, party).filter(state__in=states, entered_party=party)
+
+
+def reports_to_correct(contact: Contact) -> QuerySet[Report]:
+    """What a contact has sent, newest first, that nobody has corrected or begun anew."""
+    corrections = Report.objects.filter(corrects=OuterRef("pk")).exclude(state=Report.State.DRAFT)
+    sent = Report.objects.filter(contact=contact, state__in=(Report.State.SENT, Report.State.PUBLIC))
+    rows = sent.filter(~Exists(corrections)).select_related("promise__municipality", "party", "entered_party")
+    return rows.order_by("-sent_at", "-pk")
 
 
 def reports_to_confirm(municipality: Municipality, party: Party) -> QuerySet[Report]:
