@@ -331,6 +331,22 @@ def test_a_treated_unlike_all_others_has_no_synthetic_control() -> None:
     assert synthetic_control(rng.normal(50, 1, (24, 30)), start=12).shortage is Shortage.TOO_FEW_BEFORE
 
 
+def test_one_comparison_says_nothing_of_how_municipalities_differ() -> None:
+    found = difference_in_differences(np.random.default_rng(12).poisson(30, (2, 20)), treated=[1, 0], start=10)
+    assert (found.finding, found.shortage) == (Finding.CANNOT_TELL, Shortage.TOO_FEW_COMPARISONS)
+    assert (found.low, found.high, found.p_value) == (0, np.inf, 1)
+    assert found.detectable is not None
+    assert found.detectable.fall_ratio is None
+
+
+def test_a_gap_that_grows_is_found_though_no_constant_goes_with_it() -> None:
+    y = np.random.default_rng(13).normal(50, 1, (24, 80))
+    y[0, 50:] -= np.arange(30)
+    found = synthetic_control(y, start=50)
+    assert found.finding is Finding.FELL
+    assert (found.low, found.high) == (-np.inf, np.inf)
+
+
 def test_an_event_study_with_a_late_start_of_the_difference_shows_it() -> None:
     y = np.random.default_rng(11).poisson(60, (9, 12))
     y[0, 8:] = y[0, 8:] // 3

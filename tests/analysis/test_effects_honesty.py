@@ -49,7 +49,7 @@ def test_default_limits_cover_and_the_check_before_alarms_no_more_than_nominally
 
 @pytest.mark.parametrize("world", ["wide", "lasting"])
 def test_randomisation_keeps_its_level(world: str) -> None:
-    rng, rejected, runs = np.random.default_rng(22), 0, 250
+    rng, rejected, runs = np.random.default_rng(22), 0, 120
     for _ in range(runs):
         y = panel(rng, treated=1, comparisons=24, **WORLDS[world])
         found = difference_in_differences(

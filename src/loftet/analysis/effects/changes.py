@@ -38,16 +38,17 @@ class Changes:
     @property
     def spread(self) -> Numbers:
         """Variance of the cases after, given all of the municipality, if they were Poisson."""
-        share = self.share_after(self.log_ratio)
+        share = self.share_after
         return self.total * share * (1 - share)
 
-    def share_after(self, log_ratio: float) -> Numbers:
-        after = np.exp(log_ratio * self.treated) * self.weight_after
+    @property
+    def share_after(self) -> Numbers:
+        after = np.exp(self.log_ratio * self.treated) * self.weight_after
         return after / (after + self.weight_before)
 
     def residuals(self) -> Numbers:
         """Cases after beyond what the municipality's group as a whole has."""
-        return self.after - self.total * self.share_after(self.log_ratio)
+        return self.after - self.total * self.share_after
 
     def leave_groups(self) -> Numbers:
         """(units, units): takes from each residual its share of its group's sum."""
@@ -87,9 +88,6 @@ class Changes:
         parts = (self.variance(between_variance)[group].sum() for group in (self.treated, ~self.treated))
         sizes = (self.spread[group].sum() for group in (self.treated, ~self.treated))
         return float(np.sqrt(sum(part / size**2 for part, size in zip(parts, sizes, strict=True))))
-
-    def at(self, log_ratio: float) -> "Changes":
-        return replace(self, log_ratio=log_ratio)
 
 
 def changes_between(panel: Panel, fit: CountRegression, before: Flags, after: Flags, log_ratio: float) -> Changes:
@@ -147,9 +145,14 @@ class Judgement:
 
 
 def judged_by_changes(changes: Changes, confidence: float) -> Judgement:
-    """Student's t with the municipalities' own variation: as Donald and Lang for few groups."""
+    """Student's t with the municipalities' own variation: as Donald and Lang for few groups.
+
+    One municipality on each side says nothing of how municipalities differ: the limits are then infinite.
+    """
     error = changes.standard_error(changes.between_variance())
     freedom = changes.degrees_of_freedom
+    if not freedom:
+        return Judgement(-np.inf, np.inf, 1.0, error, 0)
     reach = float(stdtrit(freedom, 0.5 + confidence / 2)) * error
     p_value = 2 * float(stdtr(freedom, -abs(changes.log_ratio) / error))
     return Judgement(changes.log_ratio - reach, changes.log_ratio + reach, p_value, error, freedom)

@@ -33,7 +33,8 @@ class SyntheticControl:
     """Over the periods after."""
     low: float
     high: float
-    """Limits of a constant effect by the placebo runs; infinite where these are too few to exclude anything."""
+    """Limits of a constant effect by the placebo runs; infinite where these are too few to exclude anything, or where
+    the gap grows or shrinks so that no constant goes with it."""
     fit_before: float
     """Root mean square of the gap before."""
     placebo_ratios: Numbers
@@ -96,7 +97,7 @@ def synthetic_control(
     gap = y[0] - runs.weights[0, 1:] @ y[1:]
     mean_gap = float(np.nanmean(gap[after]))
     low, high = (_limit(runs.p_value, mean_gap, sign, 1 - confidence) for sign in (-1.0, 1.0))
-    finding, shortage = _verdict(runs, low, high, confidence)
+    finding, shortage = _verdict(runs, p_value, mean_gap, confidence)
     return SyntheticControl(
         finding=finding,
         shortage=shortage,
@@ -177,7 +178,7 @@ def _share_at_least(ratios: Numbers) -> float:
     return float(np.mean(ratios >= ratios[0]))
 
 
-def _verdict(runs: _Runs, low: float, high: float, confidence: float) -> tuple[Finding, Shortage | None]:
+def _verdict(runs: _Runs, p_value: float, mean_gap: float, confidence: float) -> tuple[Finding, Shortage | None]:
     fits = runs.fits_before
     if len(fits) * (1 - confidence) < 1 - 1e-9:
         return Finding.CANNOT_TELL, Shortage.TOO_FEW_COMPARISONS
@@ -185,14 +186,16 @@ def _verdict(runs: _Runs, low: float, high: float, confidence: float) -> tuple[F
         return Finding.CANNOT_TELL, Shortage.TOO_FEW_BEFORE
     if fits[0] > WORST_FIT * np.median(fits[1:]):
         return Finding.CANNOT_TELL, Shortage.POOR_FIT
-    if low > 0:
-        return Finding.ROSE, None
-    return (Finding.FELL, None) if high < 0 else (Finding.CANNOT_TELL, Shortage.LIMITS_TOO_WIDE)
+    if p_value > 1 - confidence + 1e-9:
+        return Finding.CANNOT_TELL, Shortage.LIMITS_TOO_WIDE
+    return (Finding.ROSE if mean_gap > 0 else Finding.FELL), None
 
 
 def _limit(p_value: Callable[[float], float], start: float, sign: float, alpha: float) -> float:
     """The last constant effect, going from the mean gap, that the placebo runs do not reject."""
     step = max(abs(start), 1e-6) / 16
+    if p_value(start) <= alpha + 1e-9:
+        return float(sign * np.inf)
     for _ in range(FURTHEST_DOUBLING):
         if p_value(start + sign * step) <= alpha + 1e-9:
             away = brentq(lambda length: p_value(start + sign * length) - alpha - 2e-9, 0.0, step, xtol=1e-9)
