@@ -245,7 +245,7 @@ def test_both_periods_keep_their_own_marks_and_their_ratio_has_those_of_both() -
 
 
 def test_one_unknown_stratum_makes_its_place_unknown() -> None:
-    counts, marks = [[3, np.nan], [4, 5]], [[0, MISSING], [PRELIMINARY, 0]]
+    counts, marks = np.array([[3, np.nan], [4, 5]]), [[0, MISSING], [PRELIMINARY, 0]]
     seen = standardised_rate(counts, np.full((2, 2), 100.0), [1, 2], marks=marks)
     assert np.isnan(seen.rate).tolist() == [True, False]
     assert seen.marks.tolist() == [MISSING, PRELIMINARY]
@@ -331,9 +331,9 @@ def test_rows_refuse_what_cannot_be_and_name_argument_and_row(function: Callable
     ("call", "message"),
     [
         (lambda: crude_rate(1, 1, confidence=1), "confidence = 1 must lie between 0 and 1"),
-        (lambda: crude_rate(1, 1, method="exakt"), "method = 'exakt' must be one of 'exact'"),
+        (lambda: crude_rate(1, 1, method="exakt"), "method = 'exakt' must be one of 'exact'"),  # type: ignore[arg-type]
         (lambda: crude_rate(1, 1, per=0), "per = 0.0 must be above zero"),
-        (lambda: rate_ratio(1, 1, 1, 1, method="byar"), "method = 'byar' must be one of"),
+        (lambda: rate_ratio(1, 1, 1, 1, method="byar"), "method = 'byar' must be one of"),  # type: ignore[arg-type]
         (lambda: count_test(1, 0), "expected = 0.0 must be above zero"),
         (lambda: shrunken_rates([1, 2, 3, 4], [1, 1, 1, 1], group=[1, 1, 1, 2]), "group.3. = 2 has fewer than 3"),
         (lambda: count_dispersion([1, 2], [1, 1]), "count.0. = 0 has fewer than 3"),
