@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loftet.sources.bra.long_text import read_long_text
+from loftet.sources.bra.monthly import read_monthly
 from loftet.sources.bra.yearly import read_yearly
 from loftet.sources.figures import FIGURES, Reading, UnreadableTable
 from loftet.sources.kolada.catalogue import read_groups, read_key_figures
@@ -27,6 +28,10 @@ Ale;"St;öld";2025;Jan;3;1;
 Borås;Våld;2024;Kv 3;..;0;
 """
 YEARLY = "\ufeffKommun;Antal;Per 100 000 inv.;\r\nAle;2537;7810\r\nÖrkelljunga;8 12;7 812;\r\nMalung–Sälen;..;..\r\n"
+MONTHLY = """Periodtyp,Period_start,Preliminär,Kommun,Brott,Antal,Per100000,Status_Antal
+Månad,2026-08-01,True,Boden,"8 kap. Stöld, rån m.m., därav rån",3.0,11.0,
+Kvartal,2026-07-01,False,Luleå,Totalt antal brott,,,..
+"""
 KOLADA = {
     "values": [
         {
@@ -70,6 +75,7 @@ POPULATION = {
 READERS: dict[str, tuple[Callable[[bytes], object], bytes]] = {
     "Brå, text": (read_long_text, LONG_TEXT.encode()),
     "Brå, year": (lambda data: read_yearly(data, year=2025), YEARLY.encode()),
+    "Brå, month": (read_monthly, MONTHLY.encode()),
     "Kolada, values": (read_values, json.dumps(KOLADA).encode()),
     "Kolada, key figures": (read_key_figures, json.dumps(KEY_FIGURES).encode()),
     "Kolada, groups": (read_groups, json.dumps(GROUPS).encode()),

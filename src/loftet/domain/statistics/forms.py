@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loftet.sources.bra.long_text import read_long_text
+from loftet.sources.bra.monthly import read_monthly
 from loftet.sources.bra.yearly import read_yearly
 from loftet.sources.figures import Reading, UnreadableTable
 from loftet.sources.kolada.values import read_values
@@ -47,6 +48,7 @@ def _yearly(data: bytes, file_name: str) -> Reading:
 
 FORMS = (
     Form("bra.long_text", "bra", lambda data, _: read_long_text(data)),
+    Form("bra.monthly", "bra", lambda data, _: read_monthly(data)),
     Form("bra.yearly", "bra", _yearly),
     Form("kolada.values", "kolada", lambda data, _: read_values(data)),
     Form("scb.population", "scb", lambda data, _: read_json_stat(data)),
