@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,12 +123,16 @@ def pages_of_this_test_alone(request: pytest.FixtureRequest, monkeypatch: pytest
 
 
 @pytest.fixture(scope="session")
-def chromium() -> "Iterator[Browser]":
+def chromium(django_db_setup: None) -> "Iterator[Browser]":
+    from django.db import connection  # noqa: PLC0415
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     # Playwright's loop runs in the test's own thread, where Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    entered_by_migrations = connection._test_serialized_contents  # type: ignore[attr-defined]
     with sync_playwright() as playwright:
+        # Where a loop runs, Django has another connection, which knows nothing of what serialized_rollback restores.
+        connection._test_serialized_contents = entered_by_migrations  # type: ignore[attr-defined]
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_SWITCHES)
         yield browser
         browser.close()
@@ -143,14 +146,3 @@ def page(chromium: "Browser") -> "Iterator[Page]":
     )
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def sweden(transactional_db: None) -> None:
-    """The municipalities that a migration enters, even where a browser's test before this one emptied the tables."""
-    from django.apps import apps  # noqa: PLC0415
-
-    entered = import_module("loftet.domain.place.migrations.0002_municipalities")
-    municipality = apps.get_model("place", "Municipality")
-    if not municipality.objects.filter(example=False).exists():
-        municipality.objects.bulk_create(municipality(**row) for row in entered.municipalities())

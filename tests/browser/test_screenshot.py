@@ -13,7 +13,6 @@ SMALLEST_PICTURE = 20_000
 
 
 @pytest.mark.browser
-@pytest.mark.usefixtures("sweden")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_screenshot_shows_the_promise_of_exempelby_marked_as_an_example(
     live_server: LiveServer, page: Page, tmp_path: Path

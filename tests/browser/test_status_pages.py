@@ -24,11 +24,7 @@ PAGES = [
     "/exempelby/sa-bedoms-det/",
 ]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.usefixtures("sweden"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
