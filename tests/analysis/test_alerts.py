@@ -3,6 +3,7 @@
 import doctest
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from loftet.analysis.alerts.thresholds import tail_probability, upper_quantile
 from loftet.analysis.marks import Mark
 
 WEEKS = np.arange(520)
+PAGES = Path(__file__).parents[2] / "docs" / "methods"
 UNKNOWN_WAY: Any = "log"
 SEASON = 6 + 3 * np.sin(WEEKS * 2 * np.pi / 52)
 
@@ -40,6 +42,13 @@ def test_the_examples_of_the_docstrings_hold(module: str) -> None:
 
     names = {name: getattr(alerts, name) for name in alerts.__all__} | {"np": np}
     found = doctest.testmod(import_module(f"loftet.analysis.alerts.{module}"), extraglobs=names)
+    assert found.attempted > 0
+    assert found.failed == 0
+
+
+@pytest.mark.parametrize("page", ["early-warning", "short-series"])
+def test_the_examples_of_the_pages_hold(page: str) -> None:
+    found = doctest.testfile(str(PAGES / f"{page}.md"), module_relative=False)
     assert found.attempted > 0
     assert found.failed == 0
 
