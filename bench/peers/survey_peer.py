@@ -3,6 +3,7 @@
 import sys
 import time
 import warnings
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -27,7 +28,9 @@ def main(levels: int) -> None:
     }
     people = pl.DataFrame(columns)
     whole = float(people["weight"].sum())
-    controls = {name: {f"L{code:02d}": whole / k for code in range(k)} for name, k in (("g1", 2), ("g2", 4), ("g3", 7))}
+    controls: dict[str, Any] = {
+        name: {f"L{code:02d}": whole / k for code in range(k)} for name, k in (("g1", 2), ("g2", 4), ("g3", 7))
+    }
     sample = svy.Sample(people, svy.Design(stratum="stratum", wgt="weight", pop_size="population"))
     raked = sample.weighting.rake(controls=controls, tol=1e-8)
     began = time.perf_counter()

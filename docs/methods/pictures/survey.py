@@ -74,7 +74,7 @@ def estimates() -> None:
     axes.plot(100 * found.value, place, "o", color=ACCENT, ms=9)
     axes.set_yticks(place, labels=[f"{name} ({count})" for name, count in zip(AREAS, counts, strict=True)])
     axes.invert_yaxis()
-    axes.set(xlabel="per cent unsafe outdoors in the evening (respondents in brackets)", xlim=(0, 62))
+    axes.set(xlabel="per cent unsafe outdoors in the evening (respondents in brackets)", xlim=(0, 70))
     keep("survey-estimates")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,11 +10,10 @@ from scipy import sparse
 
 from loftet.analysis.arguments import Numbers, numbers, positive
 from loftet.analysis.survey.design import Design
-from loftet.analysis.survey.labels import Codes, Labels, coded, pairs
+from loftet.analysis.survey.labels import Codes, Labels, coded
+from loftet.analysis.survey.solver import Method, calibrated_weights, cross_products, factor_of, raked_weights
 
-Method = Literal["linear", "raking", "logit"]
 Residual = Literal["joint", "sequential"]
-MOST_ROUNDS = 500
 SWEEPS = 10
 MOST_COLUMNS = 2000
 """Auxiliary columns that a dense solution is made for; post-strata are solved cell by cell and have no such limit."""
@@ -127,13 +126,15 @@ def rake(
     """
     if not margins:
         raise ValueError("margins is empty")
+    if residual not in get_args(Residual):
+        raise ValueError(f"residual = {residual!r} must be joint or sequential")
     found = [_margin(margin, len(design)) for margin in margins]
     _same_sum(margins, [wanted for _, wanted in found])
     columns = _side_by_side([_indicators(labels) for labels, _ in found])
     _few_enough(columns.shape[1])
 
     def refit(start: Numbers) -> Numbers:
-        return _raked(start, found, tolerance)
+        return raked_weights(start, found, tolerance)
 
     if residual == "sequential":
         weights, solution = np.ones(len(design)), _swept(columns, [len(wanted) for _, wanted in found])
@@ -199,10 +200,10 @@ def calibrate(
         raise ValueError("margins and columns are both empty")
     matrix, wanted = _side_by_side(parts), np.concatenate(sums)
     _few_enough(matrix.shape[1])
-    factor = _factor(method, bounds)
+    factor = factor_of(method, bounds)
 
     def refit(start: Numbers) -> Numbers:
-        return _solved(start, matrix, wanted, factor, tolerance)
+        return calibrated_weights(start, matrix, wanted, factor, tolerance)
 
     solution = _pseudo_inverse(matrix, design.weights)
     return _calibrated(design, Calibration(matrix, _weighted(matrix, design.weights), solution, design.weights, refit))
@@ -256,13 +257,9 @@ def _weighted(columns: "sparse.csr_array", weights: Numbers) -> "sparse.csr_arra
     return sparse.csr_array(sparse.diags_array(weights) @ columns)
 
 
-def _cross(columns: "sparse.csr_array", weights: Numbers) -> Numbers:
-    return np.asarray((columns.T @ (sparse.diags_array(weights) @ columns)).toarray())
-
-
 def _pseudo_inverse(columns: "sparse.csr_array", weights: Numbers) -> Numbers:
     """Scaled first: a column of incomes beside one of ones would else be taken for rank deficiency."""
-    cross = _cross(columns, weights)
+    cross = cross_products(columns, weights)
     scale = 1 / np.sqrt(np.maximum(np.diag(cross), np.finfo(float).tiny))
     inverse: Numbers = scale[:, None] * np.linalg.pinv(cross * scale[:, None] * scale, hermitian=True, rcond=1e-12)
     return inverse * scale
@@ -270,7 +267,7 @@ def _pseudo_inverse(columns: "sparse.csr_array", weights: Numbers) -> Numbers:
 
 def _swept(columns: "sparse.csr_array", levels: list[int]) -> Numbers:
     """From the sums by level to the coefficients after ten rounds of subtracting each margin's unweighted means."""
-    cross = _cross(columns, np.ones(columns.shape[0]))
+    cross = cross_products(columns, np.ones(columns.shape[0]))
     solution = np.zeros_like(cross)
     ends = np.cumsum(levels)
     for _ in range(SWEEPS):
@@ -279,87 +276,3 @@ def _swept(columns: "sparse.csr_array", levels: list[int]) -> Numbers:
             left = np.eye(len(cross))[block] - cross[block] @ solution
             solution[block] += left / np.diag(cross)[block, None]
     return solution
-
-
-def _raked(start: Numbers, margins: list[tuple[Labels, Numbers]], tolerance: float) -> Numbers:
-    """Proportional fitting in the cells that occur: as many steps as rows would take, on far fewer numbers."""
-    cell = margins[0][0].codes
-    for labels, _ in margins[1:]:
-        cell = pairs(cell, labels.codes)
-    before = np.bincount(cell, start)
-    first = np.unique(cell, return_index=True)[1]
-    levels = [labels.codes[first] for labels, _ in margins]
-    now, worst = before.copy(), np.inf
-    for _ in range(MOST_ROUNDS * 10):
-        for codes, (_, wanted) in zip(levels, margins, strict=True):
-            reached = np.bincount(codes, now, len(wanted))
-            now *= np.divide(wanted, reached, out=np.zeros_like(wanted), where=reached > 0)[codes]
-        worst = max(
-            float(np.max(np.abs(np.bincount(codes, now, len(wanted)) / wanted - 1)))
-            for codes, (_, wanted) in zip(levels, margins, strict=True)
-        )
-        if worst <= tolerance:
-            return start * np.divide(now, before, out=np.zeros_like(now), where=before > 0)[cell]
-    raise ValueError(f"margins cannot be met: {worst:.2g} of a total is left after {MOST_ROUNDS * 10} rounds")
-
-
-Factor = Callable[[Numbers], tuple[Numbers, Numbers]]
-
-
-def _factor(method: Method, bounds: tuple[float, float] | None) -> Factor:
-    """From the linear predictor to what the weight is multiplied by, and the derivative."""
-    low, high = bounds or (-np.inf, np.inf)
-    if not low < 1 < high:
-        raise ValueError(f"bounds = {bounds} must have 1 between them")
-    if method == "linear":
-        return lambda u: (np.clip(1 + u, low, high), ((1 + u >= low) & (1 + u <= high)).astype(np.float64))
-    if method == "raking":
-        return lambda u: _bounded_exponential(u, low, high)
-    if method != "logit":
-        raise ValueError(f"method = {method!r} must be linear, raking or logit")
-    if not (np.isfinite(low) and np.isfinite(high)):
-        raise ValueError("bounds must be given for logit")
-    return lambda u: _logit_factor(u, low, high)
-
-
-def _bounded_exponential(u: Numbers, low: float, high: float) -> tuple[Numbers, Numbers]:
-    with np.errstate(over="ignore"):
-        grown = np.exp(u)
-    inside = (grown >= low) & (grown <= high)
-    return np.clip(grown, low, high), np.where(inside, grown, 0)
-
-
-def _logit_factor(u: Numbers, low: float, high: float) -> tuple[Numbers, Numbers]:
-    steepness = (high - low) / ((1 - low) * (high - 1))
-    with np.errstate(over="ignore"):
-        # The share of the way from low to high; written so that no exponential of a large number is divided.
-        share = 1 / (1 + (high - 1) / (1 - low) * np.exp(-steepness * u))
-    return low + (high - low) * share, (high - low) * steepness * share * (1 - share)
-
-
-def _solved(start: Numbers, columns: "sparse.csr_array", wanted: Numbers, factor: Factor, tolerance: float) -> Numbers:
-    """Newton's method for the multipliers, with halved steps where a whole one overshoots."""
-    scale = np.sqrt(np.maximum(np.asarray((columns.multiply(columns)).T @ start), np.finfo(float).tiny) / start.sum())
-    scaled = sparse.csr_array(columns @ sparse.diags_array(1 / scale))
-    goal = wanted / scale
-    eta = np.zeros(len(goal))
-    allowed = tolerance * (np.abs(goal) + 1e-3 * start.sum())
-    times, slope = factor(scaled @ eta)
-    left = goal - scaled.T @ (start * times)
-    for _ in range(MOST_ROUNDS):
-        if np.all(np.abs(left) <= allowed):
-            return start * times
-        step = np.linalg.pinv(_cross(scaled, start * slope), hermitian=True, rcond=1e-13) @ left
-        for _halving in range(40):
-            times, slope = factor(scaled @ (eta + step))
-            after = goal - scaled.T @ (start * times)
-            if np.all(np.isfinite(after)) and np.linalg.norm(after) < np.linalg.norm(left):
-                break
-            step = step / 2
-        else:
-            break
-        eta, left = eta + step, after
-    column = int(np.argmax(np.abs(left) - allowed))
-    raise ValueError(
-        f"totals cannot be met: column {column} ends {left[column] * scale[column]:.3g} from {wanted[column]:.6g}"
-    )

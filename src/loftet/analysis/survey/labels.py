@@ -34,7 +34,10 @@ def coded(name: str, labels: ArrayLike) -> Labels:
     not_empty(name, given)
     if given.dtype.kind == "f":
         refuse(name, given, ~np.isfinite(given), "is not a label")
-    series = pl.Series(given.tolist() if given.dtype.kind == "O" else given, strict=True)
+    try:
+        series = pl.Series(given.tolist() if given.dtype.kind == "O" else given, strict=True)
+    except TypeError as error:
+        raise ValueError(f"{name} mixes labels of several kinds: {error}") from None
     missing = series.is_null().to_numpy()
     if missing.any():
         raise ValueError(f"{name}[{int(missing.argmax())}] has no label")

@@ -96,6 +96,8 @@ def regression(
         >>> fit.coefficient.round(6)
         array([1.5, 1. ])
     """
+    if family not in ("gaussian", "logit"):
+        raise ValueError(f"family = {family!r} must be gaussian or logit")
     asked = checked_answers(design, outcome, marks, "outcome")
     columns = numbers("predictors", predictors)
     if not asked.is_single or columns.ndim != 2 or len(columns) != len(design):
