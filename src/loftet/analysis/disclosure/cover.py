@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from loftet.analysis.arguments import Flags, Numbers
 from loftet.analysis.disclosure.deadline import Deadline, NothingReleased
@@ -30,8 +30,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """At least so much must be hidden: `parts @ hidden >= least`, over the candidates' cells."""
+    """At least so much must be hidden: `parts @ hidden[cells] >= least`, over some of the candidates."""
 
+    cells: Index
     parts: Numbers
     least: float
 
@@ -52,13 +53,7 @@ def _companions(choice: Choice, cells: Index) -> list[Cut]:
     if np.any(choice.forced[cells]):
         return []
     candidates = cells[choice.candidates[cells]]
-    cuts = []
-    for cell in candidates:
-        parts = np.zeros(len(choice.loss))
-        parts[candidates] = 1
-        parts[cell] = -1
-        cuts.append(Cut(parts, 0))
-    return cuts
+    return [Cut(candidates, np.where(candidates == cell, -1.0, 1.0), 0) for cell in candidates]
 
 
 def _counterweights(choice: Choice, needs: Needs, row: int, cells: Index) -> list[Cut]:
@@ -80,10 +75,11 @@ def cut_against(choice: Choice, hidden: Numbers, shortfall: Shortfall) -> Cut:
     if shortfall.prices is not None:
         rows, sign, need = shortfall.piece.rows, shortfall.sign, shortfall.need
         cut = _priced(choice, rows, shortfall.prices, cell=shortfall.cell, sign=sign, need=need)
-        if cut is not None and cut.parts @ hidden < cut.least - 1e-6:
+        if cut is not None and cut.parts @ hidden[cut.cells] < cut.least - 1e-6:
             return cut
     # To hide less than a pattern that fails fails too, so something outside it must be hidden.
-    return Cut((choice.candidates & (hidden < 0.5)).astype(float), 1)
+    outside = np.flatnonzero(choice.candidates & (hidden < 0.5))
+    return Cut(outside, np.ones(len(outside)), 1)
 
 
 def _priced(choice: Choice, rows: Index, prices: Numbers, *, cell: int, sign: float, need: float) -> Cut | None:
@@ -99,7 +95,8 @@ def _priced(choice: Choice, rows: Index, prices: Numbers, *, cell: int, sign: fl
     least = need - parts[choice.forced].sum()
     if least <= 1e-9:
         return None
-    return Cut(np.where(choice.candidates, np.minimum(parts, least), 0) / least, 1)
+    cells = np.flatnonzero(choice.candidates & (parts > 0))
+    return Cut(cells, np.minimum(parts[cells], least) / least, 1)
 
 
 def least_loss(
@@ -125,7 +122,7 @@ def least_loss(
     hidden = choice.forced.astype(float)
     if not cuts or not len(chosen):
         return hidden, 0.0
-    matrix = vstack([csr_array(cut.parts[chosen][None, :]) for cut in cuts]).tocsr()
+    matrix = _rows_of(cuts, len(choice.loss))[:, chosen]
     found = milp(
         choice.loss[chosen],
         integrality=np.full(len(chosen), 0 if parted else 1),
@@ -139,3 +136,9 @@ def least_loss(
         raise NothingReleased(f"the solver found no pattern: {found.message}")
     hidden[chosen] = found.x if parted else found.x > 0.5
     return hidden, float(found.fun if parted else found.mip_dual_bound)
+
+
+def _rows_of(cuts: list[Cut], cell_count: int) -> csr_array:
+    starts = np.cumsum([0, *(len(cut.cells) for cut in cuts)])
+    cells, parts = (np.concatenate(each) for each in zip(*((cut.cells, cut.parts) for cut in cuts), strict=True))
+    return csr_array((parts, cells, starts), shape=(len(cuts), cell_count))
