@@ -70,14 +70,20 @@ def _counterweights(choice: Choice, needs: Needs, row: int, cells: Index) -> lis
     return cuts
 
 
-def cut_against(choice: Choice, hidden: Numbers, shortfall: Shortfall) -> Cut:
-    """What every pattern that protects the cell satisfies, and this one does not."""
-    if shortfall.prices is not None:
-        rows, sign, need = shortfall.piece.rows, shortfall.sign, shortfall.need
-        cut = _priced(choice, rows, shortfall.prices, cell=shortfall.cell, sign=sign, need=need)
-        if cut is not None and cut.parts @ hidden[cut.cells] < cut.least - 1e-6:
-            return cut
-    # To hide less than a pattern that fails fails too, so something outside it must be hidden.
+def cut_by_prices(choice: Choice, hidden: Numbers, shortfall: Shortfall) -> Cut | None:
+    """What every pattern that protects the cell satisfies and this one, which may be in part, does not.
+
+    None if the sums' prices do not tell: if only whole numbers stand in the way.
+    """
+    if shortfall.prices is None:
+        return None
+    rows, sign, need = shortfall.piece.rows, shortfall.sign, shortfall.need
+    cut = _priced(choice, rows, shortfall.prices, cell=shortfall.cell, sign=sign, need=need)
+    return cut if cut is not None and cut.parts @ hidden[cut.cells] < cut.least - 1e-6 else None
+
+
+def cut_by_more(choice: Choice, hidden: Numbers) -> Cut:
+    """Something outside a whole pattern that fails must be hidden, for to hide less than it fails too."""
     outside = np.flatnonzero(choice.candidates & (hidden < 0.5))
     return Cut(outside, np.ones(len(outside)), 1)
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from loftet.analysis.arguments import Flags, Numbers
-from loftet.analysis.disclosure.cover import Choice, cut_against, first_cuts, least_loss
+from loftet.analysis.disclosure.cover import Choice, cut_by_more, cut_by_prices, first_cuts, least_loss
 from loftet.analysis.disclosure.deadline import Deadline
 from loftet.analysis.disclosure.knowledge import Prior
 from loftet.analysis.disclosure.piece import pieces
@@ -120,7 +120,8 @@ class Search:
             found = [] if stalled else list(self._shortfalls_in_part(parts))
             if not found:
                 return bound
-            self._cuts += [cut_against(self._choice, parts, each) for each in found if each.prices is not None]
+            cuts = [cut_by_prices(self._choice, parts, each) for each in found]
+            self._cuts += [cut for cut in cuts if cut is not None]
 
     def _shortfalls_in_part(self, parts: Numbers) -> Iterator[Shortfall]:
         problem = self._problem
@@ -151,7 +152,7 @@ class Search:
             if same not in self._tried:
                 self._tried[same] = shortfalls(piece, self._needs, self._deadline)
             found += self._tried[same]
-        self._cuts += [cut_against(self._choice, hidden, each) for each in found]
+        self._cuts += [cut_by_prices(self._choice, hidden, each) or cut_by_more(self._choice, hidden) for each in found]
         return bool(found)
 
 
