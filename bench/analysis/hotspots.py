@@ -5,7 +5,9 @@ at about bound_share * n * n circles: no method that looks at them all can grow 
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+import numba
 import numpy as np
 
 from bench.analysis.clock import growth, median_seconds, peak_gigabytes, seconds
@@ -76,7 +78,14 @@ def measure(*, short: bool) -> Iterator[Result]:
         yield Result(f"  {sizes[0]:,.0f} of them", times[0], "s")
         yield Result(f"  {sizes[1]:,.0f} of them", times[1], "s")
         yield Result("  growth from the tenth to ten times", growth(sizes, times), "exponent")
-        yield Result("  highest memory at ten times", peak_gigabytes(work(full * 10)), "GB", goal=Goal(at_most=2))
+        yield Result(
+            "  highest memory at ten times", peak_gigabytes(partial(whole, work, full * 10)), "GB", goal=Goal(at_most=2)
+        )
+
+
+def whole(work: Callable[[int], Callable[[], object]], count: int) -> object:
+    """The data and the work."""
+    return work(count)()
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -84,6 +93,15 @@ def timed(work: Callable[[], object]) -> float:
     return seconds(work)
 
 
-def ours(work: Callable[[], Callable[[], object]]) -> Callable[[], float]:
-    """What the peers' table holds against theirs: the median of our full-size work."""
-    return lambda: median_seconds(work())
+def ours(work: Callable[[], Callable[[], object]], *, cores: int) -> Callable[[], float]:
+    """What the peers' table holds against theirs: the median of our full-size work on as many cores as they use."""
+
+    def measured() -> float:
+        usual = numba.get_num_threads()
+        numba.set_num_threads(min(cores, usual))
+        try:
+            return median_seconds(work())
+        finally:
+            numba.set_num_threads(usual)
+
+    return measured

@@ -12,14 +12,14 @@ from pointpats import Knox
 
 
 def hot_places(count: int) -> Callable[[], object]:
-    """Gi* as in ours, on all cores; esda draws one set of permutations for all places together."""
+    """Gi* as in ours; esda draws one set of permutations for all places together."""
     rng = np.random.default_rng(4)
     points, values = ground(count, rng), rng.poisson(3, count).astype(float)
 
     def work() -> object:
         weights = libpysal.weights.KNN.from_array(points, 8)
         return esda.G_Local(
-            values, weights, star=True, transform="B", permutations=999, n_jobs=-1, keep_simulations=False
+            values, weights, star=True, transform="B", permutations=999, n_jobs=1, keep_simulations=False
         )  # fmt: skip
 
     return work

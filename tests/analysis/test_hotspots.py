@@ -532,6 +532,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no draws": (lambda: scanned(draws=0), "draws = 0"),
     "a bound above one": (lambda: scanned(bound_share=1.5), "bound_share = 1.5"),
     "more cases than people": (lambda: scanned(cases=[9, 1, 1], model="binomial"), r"population\[0\] = 5.0 is below"),
+    "a million places": (
+        lambda: scan_statistic(scattered(10**6), cases=np.ones(10**6), population=np.ones(10**6), rng=drawn()),
+        "points has 1000000 rows"),
+    "a million spots": (
+        lambda: kernel_density_at(scattered(10**6), window=SQUARE, bandwidth=9), "at has 1000000 rows"),
     "no such model": (lambda: scanned(model="no"), "model = 'no'"),
     "cases in a table": (lambda: scanned(cases=np.ones((3, 2))), r"shape \(places,\)"),
     "a longest time of nought": (

@@ -17,7 +17,7 @@ EDGES = ("uniform", "diggle", "none")
 SQUARE_KILOMETRE = 1_000_000.0
 FEWEST_TOGETHER = 10
 """Of fewer incidents than this in the densest spot, its density is known no better than to a third (1 / sqrt(10))."""
-TERMS_AT_ONCE = 4_000_000
+TERMS_AT_ONCE, MOST_TERMS = 4_000_000, 100_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def kernel_density(
         (25.1, None)
     """
     placed, known, given_marks = located_inside(points, window, marks)
-    _check(bandwidth, edge, per, between("confidence", confidence, 0, 1))
+    _check(bandwidth, edge, per)
+    between("confidence", confidence, 0, 1)
     grid = _Grid.over(window, pixels)
     if bandwidth < max(grid.pixel_width, grid.pixel_height):
         raise ValueError(f"bandwidth = {bandwidth} is below a pixel: take more pixels or a wider kernel")
@@ -149,7 +150,11 @@ def kernel_density_at(
     placed, _, _ = located_inside(points, window, None)
     spots = placed if at is None else checked_points("at", at)
     refuse_rows("at", spots, ~window.contains(spots), f"lies outside the {window}")
-    _check(bandwidth, edge, per, 0.95)
+    _check(bandwidth, edge, per)
+    if len(spots) * len(placed) > MOST_TERMS:
+        raise ValueError(
+            f"at has {len(spots)} rows for {len(placed)} points, too many for exact sums: use kernel_density"
+        )
     share = window.seen_share(placed, bandwidth) if edge == "diggle" else np.ones(len(placed))
     seen = window.seen_share(spots, bandwidth) if edge == "uniform" else np.ones(len(spots))
     sums = _kernel_sums(spots, placed, 1 / share, bandwidth)
@@ -253,7 +258,7 @@ def _kernel_sums(spots: Numbers, points: Numbers, weights: Numbers, bandwidth: f
     return sums
 
 
-def _check(bandwidth: float, edge: str, per: float, confidence: float) -> None:
+def _check(bandwidth: float, edge: str, per: float) -> None:
     positive("bandwidth", bandwidth)
     positive("per", per)
     if edge not in EDGES:

@@ -14,6 +14,8 @@ from loftet.analysis.marks import checked_marks, joined_along, unknown
 
 Model = Literal["poisson", "binomial"]
 CELLS_AT_ONCE = 25_000_000
+MOST_WINDOWS = 1e12
+"""Of all maps together; some billions a minute are looked at."""
 SAME_RATIO = 1e-9
 """Likelihood ratios of the same window, summed in another order, are ties."""
 
@@ -225,6 +227,11 @@ def _scanned(given: _Given, ground: Ground, draws: int, rng: np.random.Generator
     between("confidence", confidence, 0, 1)
     if draws < 1:
         raise ValueError(f"draws = {draws} must be at least 1")
+    windows = ground.bound_share * len(ground.points) ** 2 * len(_stretches(ground)) * (1 + draws)
+    if windows > MOST_WINDOWS:
+        raise ValueError(
+            f"points has {len(ground.points)} rows, which makes {windows:.0e} windows: join places into squares"
+        )
     total = int(given.cases.sum())
     few = few_incidents(total)
     if total == 0:
