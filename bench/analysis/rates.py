@@ -17,7 +17,7 @@ GOALS: dict[RatioMethod, Goal] = {"exact": Goal(at_most=3), "mid-p": Goal(at_mos
 
 
 def made_up(rows: int) -> Numbers:
-    """Count and exposure before, count and exposure after, (4, rows): places from two thousand to three hundred thousand inhabitants, at rates from rare to common."""
+    """Count and exposure before, count and exposure after, (4, rows), of places from small to large."""
     rng = np.random.default_rng(4)
     of_before = np.round(np.exp(rng.uniform(np.log(2e3), np.log(3e5), rows)))
     of_after = np.round(of_before * np.exp(rng.normal(0, 0.4, rows)))

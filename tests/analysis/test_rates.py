@@ -3,6 +3,7 @@
 import doctest
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,6 +31,7 @@ from loftet.analysis.rates import (
 )
 from tests.analysis.rates_coverage import DIFFERENCE_METHODS, RATE_METHODS, RATIO_METHODS
 
+METHODS = Path(__file__).parents[2] / "docs" / "methods"
 MODULES = (
     "change",
     "comparison",
@@ -42,6 +44,16 @@ MODULES = (
     "significance",
     "standardised",
 )
+PAGES = (
+    "comparable-places",
+    "dispersion",
+    "rate-difference",
+    "rate-limits",
+    "rate-ratio",
+    "rolling-sums",
+    "shrinkage",
+    "standardisation",
+)
 COUNTS = st.integers(0, 100_000)
 EXPOSURES = st.floats(0.01, 1e8)
 CONFIDENCES = st.floats(0.5, 0.9999)
@@ -51,6 +63,13 @@ PRELIMINARY, SUPPRESSED, MISSING = int(Mark.PRELIMINARY), int(Mark.SUPPRESSED), 
 @pytest.mark.parametrize("module", MODULES)
 def test_the_examples_of_the_docstrings_hold(module: str) -> None:
     found = doctest.testmod(import_module(f"loftet.analysis.rates.{module}"))
+    assert found.attempted > 0
+    assert found.failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_examples_of_the_pages_hold(page: str) -> None:
+    found = doctest.testfile(str(METHODS / f"{page}.md"), module_relative=False, encoding="utf-8")
     assert found.attempted > 0
     assert found.failed == 0
 

@@ -71,9 +71,9 @@ def coverage_of_pairs(coverage: Callable[..., float], methods: tuple[str, ...]) 
 @pytest.mark.parametrize(
     ("page", "enumerated"),
     [
-        ("rate_limits", coverage_of_rates),
-        ("rate_ratio", lambda: coverage_of_pairs(ratio_coverage, RATIO_METHODS)),
-        ("rate_difference", lambda: coverage_of_pairs(difference_coverage, DIFFERENCE_METHODS)),
+        ("rate-limits", coverage_of_rates),
+        ("rate-ratio", lambda: coverage_of_pairs(ratio_coverage, RATIO_METHODS)),
+        ("rate-difference", lambda: coverage_of_pairs(difference_coverage, DIFFERENCE_METHODS)),
     ],
 )
 def test_the_table_of_coverage_in_the_page_is_what_adding_up_gives(

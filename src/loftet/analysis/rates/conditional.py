@@ -81,7 +81,10 @@ def _exact_low(count: Numbers, other: Numbers, tail: float | Numbers) -> Numbers
     known = np.where(count > 0, count, 1.0)
     share = betaincinv(known, other + 1, tail)
     # Close to one, 1 - share has lost its digits: it is then looked up itself.
-    rest = np.where(share > 0.99, betainccinv(other + 1, known, tail), 1 - share)
+    rest, is_close = 1 - share, share > 0.99
+    if is_close.any():
+        outside = np.broadcast_to(tail, share.shape)[is_close]
+        rest[is_close] = betainccinv(other[is_close] + 1, known[is_close], outside)
     return np.where(count == 0, 0.0, share / rest)
 
 
@@ -150,9 +153,12 @@ def one_sided(method: str, after: Numbers, before: Numbers, odds: Numbers) -> tu
         return score_tails(after, before, odds)
     if method == "wald":
         return wald_tails(after, before, odds)
-    seen = tails(after, before, odds)
-    taken_off = seen.exactly / 2 if method == "mid-p" else 0.0
-    return seen.at_most - taken_off, seen.at_least - taken_off
+    share, rest = odds / (1 + odds), 1 / (1 + odds)
+    at_most, at_least = _at_least(before, after, rest, share), _at_least(after, before, share, rest)
+    if method == "exact":
+        return at_most, at_least
+    half = np.exp(log_mass(after, before, odds)) / 2
+    return at_most - half, at_least - half
 
 
 def doubled(lower: Numbers, higher: Numbers) -> Numbers:
