@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -15,6 +16,7 @@ from loftet.domain.agreement.services import AgreementValues, draft_agreement
 from loftet.domain.file.services import store_file
 from loftet.domain.organisation.models import Membership
 from loftet.domain.organisation.services import add_member, enter_department, join_as_administrator
+from loftet.domain.place.models import Municipality
 from loftet.domain.promise.services.agreeing import propose_promise
 from loftet.domain.promise.services.reading import keep_reading
 from loftet.sources.promise_text.record import PromiseDocument
@@ -106,11 +108,15 @@ def answer(line: Line, user: User | None, stage: dict[str, object]) -> int:
 
 
 def written_by(line: Line, user: User, stage: dict[str, object]) -> list[str]:
+    return written_at(address_of(line, stage), user, line.data)
+
+
+def written_at(address: str, user: User, data: dict[str, Any] | None = None) -> list[str]:
     """What a request writes, besides when and where the session was last used."""
     client = Client()
     client.force_login(user)
     with CaptureQueriesContext(connection) as queries:
-        client.get(address_of(line, stage), line.data)
+        client.get(address, data or {})
     return [sql[:200] for query in queries if WRITES.match(sql := query["sql"]) and not OF_THE_SESSION.search(sql[:80])]
 
 
@@ -148,6 +154,18 @@ def test_opening_a_page_changes_nothing(db: None) -> None:
     ]
 
     assert written == [], "\n".join(written)
+
+
+def test_opening_a_page_changes_nothing_in_a_municipality_where_nothing_has_been_written(db: None) -> None:
+    ada = add_user(email="ada@example.org", name="Ada", administers_installation=True)
+    join_as_administrator(Municipality.objects.get(slug="orkelljunga"), user=ada)
+    routes = {line.route for line in TABLE if line.method == "GET" and line.arguments == ("exempelby",)}
+    pages = [route for route in sorted(routes) if route.startswith("workspace:")]
+
+    written = {route: written_at(reverse(route, args=["orkelljunga"]), ada) for route in pages}
+
+    assert len(pages) > 10
+    assert {route: queries for route, queries in written.items() if queries} == {}
 
 
 def test_a_visitor_is_led_to_the_sign_in_page_and_back(client: Client, db: None) -> None:
