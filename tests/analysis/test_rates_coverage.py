@@ -79,8 +79,8 @@ def coverage_of_pairs(coverage: Callable[..., float], methods: tuple[str, ...]) 
 def test_the_table_of_coverage_in_the_page_is_what_adding_up_gives(
     page: str, enumerated: Callable[[], dict[str, list[float]]]
 ) -> None:
-    table = re.findall(r"^\| ([^|]+) \|((?: 0\.\d{4} \|)+)$", (METHODS / f"{page}.md").read_text(), re.MULTILINE)
-    printed = {name: [float(figure) for figure in re.findall(r"0\.\d{4}", figures)] for name, figures in table}
+    table = re.findall(r"^\| ([^|]+) \|((?: [01]\.\d{4} \|)+)$", (METHODS / f"{page}.md").read_text(), re.MULTILINE)
+    printed = {name: [float(figure) for figure in re.findall(r"[01]\.\d{4}", figures)] for name, figures in table}
     added_up = enumerated()
     assert printed.keys() == added_up.keys()
     for name, figures in added_up.items():
