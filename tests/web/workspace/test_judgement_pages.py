@@ -57,8 +57,11 @@ def test_what_was_agreed_and_followed_is_to_be_judged_when_the_period_is_over(ja
 
     # The letters, each month, and the meetings that are held when needed; the others have no number to follow.
     assert "Medborgarlöfte 2026: 2 åtaganden är inte bedömda" in page
+    followed = f"{REPORTS}/lofte/2026/"
+    assert "Sista dagen var 31 december 2026. Inte bedömt än." in text_of(january.coordinator.get(followed))
     send(january.police, JUDGE, **PARTLY)
     assert "Medborgarlöfte 2026: 1 åtagande är inte bedömt" in text_of(january.coordinator.get(to_do))
+    assert "Sista dagen var 31 december 2026. Inte bedömt än." not in text_of(january.coordinator.get(followed))
 
 
 def agreed(promise: Promise) -> str:

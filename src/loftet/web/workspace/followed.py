@@ -2,9 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from loftet.domain.activity.rules import Status, bearing_authorities
 from loftet.domain.activity.selectors.following import followed_record, period_of
+from loftet.domain.activity.selectors.outcomes import unjudged_of
 from loftet.domain.activity.selectors.statuses import statuses_of
 from loftet.domain.activity.selectors.workspace import judgements_of, plans_of, reports_seen_by
 from loftet.domain.activity.words import not_followed_words, passed_words, status_words
@@ -26,9 +28,11 @@ def promise(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     published = published_promise(desk.municipality, address)
     if published is None:
         raise Http404
-    (statuses,) = statuses_of([published], today=timezone.localdate())
+    today = timezone.localdate()
+    (statuses,) = statuses_of([published], today=today)
+    unjudged = {key for _, keys in unjudged_of(desk.municipality, [published], today=today) for key in keys}
     rows = [
-        (commitment, _status_words(published, commitment, statuses[commitment.id]))
+        (commitment, _status_words(published, commitment, statuses[commitment.id], unjudged=commitment.id in unjudged))
         for commitment in published.record.commitments
         if commitment.id
     ]
@@ -57,7 +61,8 @@ def commitment(request: HttpRequest, desk: Desk, address: str, key: str) -> Http
     )
 
 
-def _status_words(published: PublishedPromise, commitment: CommitmentRecord, status: Status) -> str:
-    said = [status_words(status), passed_words(status)]
+def _status_words(published: PublishedPromise, commitment: CommitmentRecord, status: Status, *, unjudged: bool) -> str:
     recorded = published.record.recorded is not None
-    return " ".join(filter(None, said)) or not_followed_words(commitment, recorded=recorded)
+    how = status_words(status) or not_followed_words(commitment, recorded=recorded)
+    said = [how, passed_words(status), gettext("Inte bedömt än.") if unjudged else ""]
+    return " ".join(f"{each.rstrip('.')}." for each in said if each)
