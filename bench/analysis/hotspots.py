@@ -78,9 +78,8 @@ def measure(*, short: bool) -> Iterator[Result]:
         yield Result(f"  {sizes[0]:,.0f} of them", times[0], "s")
         yield Result(f"  {sizes[1]:,.0f} of them", times[1], "s")
         yield Result("  growth from the tenth to ten times", growth(sizes, times), "exponent")
-        yield Result(
-            "  highest memory at ten times", peak_gigabytes(partial(whole, work, full * 10)), "GB", goal=Goal(at_most=2)
-        )
+        highest = peak_gigabytes(partial(whole, work, full * 10))
+        yield Result("  highest memory at ten times", highest, "GB", goal=Goal(at_most=2))
 
 
 def whole(work: Callable[[int], Callable[[], object]], count: int) -> object:
