@@ -28,6 +28,11 @@ def municipality_in_public(slug: str) -> Municipality | None:
     return Municipality.objects.filter(slug=slug, editions__isnull=False).distinct().first()
 
 
+def others_in_public(municipality: Municipality) -> bool:
+    """Whether another municipality has a published promise."""
+    return Edition.objects.exclude(municipality=municipality).exists()
+
+
 def site_of(municipality: Municipality) -> Site:
     """The municipality's site, with its defaults where nobody has filled it in."""
     return Site.objects.filter(municipality=municipality).first() or Site(municipality=municipality)
@@ -72,6 +77,10 @@ def published_agreements(municipality: Municipality) -> list[Agreement]:
     """Newest first."""
     rows = Agreement.objects.filter(municipality=municipality, published_at__isnull=False)
     return list(rows.prefetch_related("parties").order_by("-start", "-id"))
+
+
+def has_published_agreement(municipality: Municipality) -> bool:
+    return Agreement.objects.filter(municipality=municipality, published_at__isnull=False).exists()
 
 
 def _editions(municipality: Municipality) -> QuerySet[Edition]:

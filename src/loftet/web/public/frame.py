@@ -66,8 +66,8 @@ def frame_of(slug: str) -> Frame:
         municipality=municipality,
         site=selectors.site_of(municipality),
         promises=selectors.published_promises(municipality),
-        has_agreement=bool(selectors.published_agreements(municipality)),
-        several=len(selectors.municipalities_in_public()) > 1,
+        has_agreement=selectors.has_published_agreement(municipality),
+        several=selectors.others_in_public(municipality),
         today=timezone.localdate(),
     )
 
