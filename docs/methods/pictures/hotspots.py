@@ -48,7 +48,7 @@ def draw_kernel_density():
         axes.plot(*kilometres(incidents), ".", ms=2, color=INK)
         on_the_ground(axes, title)
     without.figure.colorbar(bands, ax=[without, corrected], label="incidents per km²", shrink=0.8)
-    keep("kernel_density")
+    keep("kernel-density")
 
 
 def hot_values(rng):
@@ -75,7 +75,7 @@ def draw_local_association():
         )
         on_the_ground(axes, f"{title}: {int(chosen.sum())} of 400")
     adjusted.legend(loc="lower right", frameon=True)
-    keep("local_association")
+    keep("local-association")
 
 
 def draw_autocorrelation():
@@ -130,7 +130,7 @@ def draw_near_repeat():
     title = f"200 m and 7 days: {knox.near_both_count} pairs, {knox.expected:.0f} expected, p = {knox.p_value:g}"
     axes.set_title(title, size=11)
     axes.grid(visible=False)
-    keep("near_repeat")
+    keep("near-repeats")
 
 
 def draw_hours_of_week():
@@ -152,7 +152,7 @@ def draw_hours_of_week():
     axes.set(xlabel="hour of the local clock")
     axes.grid(visible=False)
     axes.figure.colorbar(mesh, label="incidents")
-    keep("hours_of_week")
+    keep("hours-of-week")
 
 
 if __name__ == "__main__":
