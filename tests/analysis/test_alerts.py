@@ -3,7 +3,6 @@
 import doctest
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,6 @@ from loftet.analysis.alerts.thresholds import tail_probability, upper_quantile
 from loftet.analysis.marks import Mark
 
 WEEKS = np.arange(520)
-PAGES = Path(__file__).parents[2] / "docs" / "methods"
 UNKNOWN_WAY: Any = "log"
 SEASON = 6 + 3 * np.sin(WEEKS * 2 * np.pi / 52)
 
@@ -42,13 +40,6 @@ def test_the_examples_of_the_docstrings_hold(module: str) -> None:
 
     names = {name: getattr(alerts, name) for name in alerts.__all__} | {"np": np}
     found = doctest.testmod(import_module(f"loftet.analysis.alerts.{module}"), extraglobs=names)
-    assert found.attempted > 0
-    assert found.failed == 0
-
-
-@pytest.mark.parametrize("page", ["early-warning", "short-series"])
-def test_the_examples_of_the_pages_hold(page: str) -> None:
-    found = doctest.testfile(str(PAGES / f"{page}.md"), module_relative=False)
     assert found.attempted > 0
     assert found.failed == 0
 
@@ -459,7 +450,7 @@ METHODS: list[Callable[..., Any]] = [
         ([1, 2, 2.5], r"counts\[2\] = 2.5 is not a whole number"),
         ([1, np.nan, 2], r"counts\[1\] = nan is not a finite number"),
         ([1, 2, np.inf], r"counts\[2\] = inf is not a finite number"),
-        (["a", "b", "c"], "counts must be numbers"),
+        (["a", "b", "c"], r"counts\[0\] = a is no number"),
         (np.zeros((0, 3)), "counts is empty"),
         (np.zeros((2, 2, 3)), "counts must have one axis"),
         (3.0, "counts must have one axis"),
@@ -487,7 +478,7 @@ def test_marks_of_another_shape_are_refused(method: Callable[..., Any]) -> None:
         ({"fewest": (5, 0)}, "fewest"),
         ({"periods": [520]}, r"periods\[0\] = 520 is not a position from 0 to 519"),
         ({"periods": [5, 5]}, r"periods\[1\] = 5 does not rise"),
-        ({"periods": []}, "periods must be"),
+        ({"periods": []}, "periods is empty"),
         ({"power": "3/2"}, "power = '3/2' must be one of"),
         ({"exposure": np.zeros(520)}, r"exposure\[0\] = 0.0 must be above zero"),
         ({"exposure": np.full(520, np.nan)}, r"exposure\[0\] = nan is not a finite number"),
@@ -525,7 +516,7 @@ def test_settings_of_the_flexible_method_are_refused(wrong: dict[str, Any], said
         (lambda: ears(np.ones(20), method=UNKNOWN_WAY), "method = 'log' must be one of"),
         (lambda: ears(np.ones(20), baseline=2), "baseline = 2 must be 3 or more"),
         (lambda: ears(np.ones(20), least_deviation=np.nan), "least_deviation"),
-        (lambda: cusum(np.ones(20), first=20), "first = 20 is not a position from 0 to 19"),
+        (lambda: cusum(np.ones(20), first=20), "first = 20 must be from 0 to 19"),
         (lambda: cusum(np.ones(20), first=0), "first = 0 leaves no earlier periods"),
         (lambda: cusum(np.ones(20), first=5, limit=0), "limit = 0.0 must be above zero"),
         (lambda: cusum(np.ones(20), first=5, allowance=-1), "allowance"),

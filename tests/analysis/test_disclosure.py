@@ -2,7 +2,6 @@
 
 import doctest
 from importlib import import_module
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,7 +23,6 @@ from loftet.analysis.disclosure import (
 )
 from loftet.analysis.marks import Mark
 
-PAGES = Path(__file__).resolve().parents[2] / "docs" / "methods"
 MODULES = ("register", "rules", "knowledge", "audit", "suppression", "microdata", "rounding")
 TWO_BY_TWO = [
     Relation("row1", ("a", "b")),
@@ -57,13 +55,6 @@ def limits(found: Suppression, name: str) -> tuple[float, float]:
 @pytest.mark.parametrize("module", MODULES)
 def test_the_examples_are_true(module: str) -> None:
     found = doctest.testmod(import_module(f"loftet.analysis.disclosure.{module}"))
-    assert found.attempted
-    assert not found.failed
-
-
-@pytest.mark.parametrize("page", ["disclosure-rules", "suppression", "rounding"])
-def test_the_examples_of_the_pages_are_true(page: str) -> None:
-    found = doctest.testfile(str(PAGES / f"{page}.md"), module_relative=False)
     assert found.attempted
     assert not found.failed
 

@@ -3,7 +3,6 @@
 import doctest
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,7 +30,6 @@ from loftet.analysis.rates import (
 )
 from tests.analysis.rates_coverage import DIFFERENCE_METHODS, RATE_METHODS, RATIO_METHODS
 
-METHODS = Path(__file__).parents[2] / "docs" / "methods"
 MODULES = (
     "change",
     "comparison",
@@ -44,16 +42,6 @@ MODULES = (
     "significance",
     "standardised",
 )
-PAGES = (
-    "comparable-places",
-    "dispersion",
-    "rate-difference",
-    "rate-limits",
-    "rate-ratio",
-    "rolling-sums",
-    "shrinkage",
-    "standardisation",
-)
 COUNTS = st.integers(0, 100_000)
 EXPOSURES = st.floats(0.01, 1e8)
 CONFIDENCES = st.floats(0.5, 0.9999)
@@ -63,13 +51,6 @@ PRELIMINARY, SUPPRESSED, MISSING = int(Mark.PRELIMINARY), int(Mark.SUPPRESSED), 
 @pytest.mark.parametrize("module", MODULES)
 def test_the_examples_of_the_docstrings_hold(module: str) -> None:
     found = doctest.testmod(import_module(f"loftet.analysis.rates.{module}"))
-    assert found.attempted > 0
-    assert found.failed == 0
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_examples_of_the_pages_hold(page: str) -> None:
-    found = doctest.testfile(str(METHODS / f"{page}.md"), module_relative=False, encoding="utf-8")
     assert found.attempted > 0
     assert found.failed == 0
 
@@ -326,7 +307,7 @@ def test_pairs_refuse_what_cannot_be_and_name_argument_and_row(function: Callabl
             function(**PAIR | {name: [1, bad]})
     with pytest.raises(ValueError, match=r"has shape \(3,\)|but count_before has shape \(3,\)"):
         function(**PAIR | {name: [1, 2, 3]})
-    with pytest.raises(ValueError, match="must be numbers"):
+    with pytest.raises(ValueError, match="is no number"):
         function(**PAIR | {name: ["many", "few"]})
 
 
