@@ -242,7 +242,7 @@ BAD: list[tuple[str, Callable[[], object]]] = [
     ("largest_quiet_share", lambda: what_can_be_said(1, 3, largest_quiet_share=2)),
     ("count_before", lambda: smallest_detectable_change(1e9)),
     ("exposure_before", lambda: smallest_detectable_change(3, exposure_before=-1)),
-    ("shares", lambda: what_shares_can_say(1.2, 0.3, standard_error=0.1)),
+    ("share_before", lambda: what_shares_can_say(1.2, 0.3, standard_error=0.1)),
     ("standard_error", lambda: what_shares_can_say(0.2, 0.3, standard_error=0)),
 ]
 

@@ -318,8 +318,8 @@ def test_a_million_strata_are_no_trouble() -> None:
     ("weights", "why"),
     [([1, 0, 1], r"weights\[1\] = 0.0 must be above zero"), ([1, -2, 1], r"weights\[1\] = -2.0 must be above zero"),
      ([1, np.inf, 1], r"weights\[1\] = inf is not a finite"), ([1, np.nan, 1], r"weights\[1\] = nan is not a finite"),
-     ([], "weights is empty"), (["x", 1, 1], "weights must be numbers"), ([[1, 1]], "weights must have one dimension"),
-     (None, "weights must have one dimension")],
+     ([], "weights is empty"), (["x", 1, 1], r"weights\[0\] = x is no number"),
+     ([[1, 1]], "weights .*must have one axis"), (None, "weights .*must have one axis")],
 )  # fmt: skip
 def test_weights_that_are_none_are_refused(weights: Any, why: str) -> None:
     with pytest.raises(ValueError, match=why):
@@ -328,12 +328,12 @@ def test_weights_that_are_none_are_refused(weights: Any, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("options", "why"),
-    [({"strata": [1, 1]}, "strata has 2 rows but the design has 3"),
+    [({"strata": [1, 1]}, "strata has 2 rows but weights has 3"),
      ({"strata": [1, 1, 2]}, r"strata\[2\] = 2 has only one unit"),
-     ({"strata": ["a", None, "a"]}, r"strata\[1\] has no label"),
+     ({"strata": ["a", None, "a"]}, r"strata\[1\] = None is not a label"),
      ({"strata": [1.0, np.nan, 1.0]}, r"strata\[1\] = nan is not a label"),
-     ({"strata": np.array(["a", 1, "a"], dtype=object)}, "strata mixes labels of several kinds"),
-     ({"clusters": [1, 2]}, "clusters has 2 rows but there are 3"),
+     ({"strata": np.array(["a", 1, "a"], dtype=object)}, r"strata\[1\] = 1 is a label of another kind"),
+     ({"clusters": [1, 2]}, "clusters has 2 rows but weights has 3"),
      ({"population": [9, 8, 9]}, r"population\[1\] = 8.0 differs"),
      ({"population": 2}, r"population\[0\] = 2.0 is smaller than what was drawn"),
      ({"population": np.nan}, "population = nan is not a finite number"),
@@ -367,7 +367,7 @@ SEX = ["K", "K", "M", "M"]
      (lambda: mean(FOUR, [1, 2, 3, 4], limits="logit"), "is for answers 0 and 1: question 0 has others"),
      (lambda: mean(FOUR, [1, 0, 1, 0], limits=cast(Any, "exact")), "limits = 'exact' must be one of"),
      (lambda: mean(FOUR, [1, 0, 1, 0], confidence=95), "confidence = 95 must lie between 0 and 1"),
-     (lambda: share(FOUR, cast(Any, ["a", "b", None, "a"])), r"answers\[2\] has no label"),
+     (lambda: share(FOUR, cast(Any, ["a", "b", None, "a"])), r"answers\[2\] = None is not a label"),
      (lambda: ratio(FOUR, [1, 2, 3, 4], np.ones((4, 2))), "numerator has shape"),
      (lambda: quantile(FOUR, [1, 2, 3, 4], shares=[0.5, 1]), r"shares\[1\] = 1.0 must lie between 0 and 1"),
      (lambda: quantile(FOUR, np.ones((4, 2))), "answers has shape"),
@@ -384,7 +384,7 @@ SEX = ["K", "K", "M", "M"]
      (lambda: regression(FOUR, [1, 2, 3, 4], [[1]] * 4, family=cast(Any, "probit")), "family = 'probit'"),
      (lambda: regression(FOUR, [0, 0, 1, 1], [[1, 0], [1, 0], [1, 1], [1, 1]], family="logit"), "is separated"),
      (lambda: regression(FOUR, [0, 0, 1, 2], [[1]] * 4, family="logit"), r"outcome\[3\] = 2.0 must lie"),
-     (lambda: bootstrap(FOUR, replicates=1, rng=np.random.default_rng(1)), "replicates = 1 must be two or more"),
+     (lambda: bootstrap(FOUR, replicates=1, rng=np.random.default_rng(1)), "replicates = 1 must be 2 or more"),
      (lambda: jackknife(survey_design([1.0] * 3, strata=[1, 1, 2], lonely="remove")), "cannot be left out"),
      (lambda: nonresponse(FOUR, [0, 1, 2, 1], SEX), r"responded\[2\] = 2.0 must be 0 or 1"),
      (lambda: jackknife(survey_design(np.ones(200_000))), "too many for 200000 replicates")],

@@ -5,6 +5,9 @@ the same mark.
 """
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,10 +22,12 @@ def numbers(name: str, values: ArrayLike, *, except_at: Flags | None = None) -> 
     Raises:
         ValueError: names the argument and the first row that is not a finite number.
     """
-    try:
-        given = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} must be numbers: {error}") from None
+    given = _array(name, values)
+    if given.dtype.kind not in "biuf":
+        # Texts of digits and dates would become floats without a word; None becomes NaN.
+        is_none = _is_none_of(given, int, float, Decimal, np.integer, np.floating, type(None))
+        refuse(name, given, is_none, "is no number")
+    given = given.astype(np.float64, copy=False)
     bad = ~np.isfinite(given)
     if except_at is not None:
         bad &= ~np.broadcast_to(except_at, given.shape)
@@ -53,6 +58,49 @@ def positive(name: str, values: ArrayLike, *, except_at: Flags | None = None) ->
     return given
 
 
+def labels(name: str, values: ArrayLike) -> NDArray[np.generic]:
+    """(rows,) texts, numbers, truth values or dates by which rows are told apart.
+
+    Raises:
+        ValueError: if there are no rows or several axes; names the first label that is missing or of another kind.
+    """
+    given = _array(name, values)
+    one_axis(name, given)
+    not_empty(name, given)
+    if given.dtype.kind == "f":
+        refuse(name, given, ~np.isfinite(given), "is not a label")
+    if given.dtype.kind == "O":
+        refuse(name, given, _is_none_of(given, str, int, float, date, np.generic), "is not a label")
+        is_text = np.array([isinstance(each, str) for each in given])
+        refuse(name, given, is_text != is_text[0], "is a label of another kind than the first")
+    return given
+
+
+def whole(name: str, value: int, low: int, high: int | None = None) -> int:
+    """A setting that is a whole number, such as how many draws.
+
+    Raises:
+        ValueError: names the argument, the value and the limits.
+    """
+    if not isinstance(value, int | np.integer):
+        raise ValueError(f"{name} = {value} must be a whole number")
+    if value < low or (high is not None and value > high):
+        limits = f"{low} or more" if high is None else f"from {low} to {high}"
+        raise ValueError(f"{name} = {value} must be {limits}")
+    return int(value)
+
+
+def truths(name: str, values: ArrayLike) -> Flags:
+    """Truth values, given as such or as 0 and 1.
+
+    Raises:
+        ValueError: names the argument and the first row that is neither.
+    """
+    given = numbers(name, values)
+    refuse(name, given, (given != 0) & (given != 1), "must be 0 or 1")
+    return given.astype(np.bool_)
+
+
 def between(name: str, value: float, low: float, high: float) -> float:
     """A setting strictly between two limits, such as a confidence.
 
@@ -62,6 +110,16 @@ def between(name: str, value: float, low: float, high: float) -> float:
     if not low < value < high:
         raise ValueError(f"{name} = {value} must lie between {low} and {high}")
     return float(value)
+
+
+def one_axis(name: str, given: NDArray[np.generic]) -> None:
+    """Refuse a single number, and a table where a list is asked for.
+
+    Raises:
+        ValueError: names the argument and its shape.
+    """
+    if given.ndim != 1:
+        raise ValueError(f"{name} has shape {given.shape} but must have one axis")
 
 
 def not_empty(name: str, given: NDArray[np.generic]) -> None:
@@ -124,4 +182,15 @@ def refuse(name: str, given: NDArray[np.generic], bad: Flags, why: str) -> None:
     if given.ndim == 0:
         raise ValueError(f"{name} = {given.item()} {why}")
     row = tuple(int(index) for index in np.argwhere(bad)[0])
-    raise ValueError(f"{name}[{', '.join(map(str, row))}] = {given[row].item()} {why}")
+    raise ValueError(f"{name}[{', '.join(map(str, row))}] = {given.item(row)} {why}")
+
+
+def _array(name: str, values: ArrayLike) -> NDArray[Any]:
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} has rows of unequal length") from None
+
+
+def _is_none_of(given: NDArray[Any], *kinds: type) -> Flags:
+    return np.array([not isinstance(each, kinds) for each in given.ravel()], np.bool_).reshape(given.shape)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from loftet.analysis.alerts.reasons import Observed, Periods, Reason, observed, of_first_series
-from loftet.analysis.arguments import Flags, Numbers, not_empty, one_of, positive
+from loftet.analysis.arguments import Flags, Numbers, not_empty, one_of, positive, whole
 from loftet.analysis.marks import Marks
 
 Standardisation = Literal["standard", "rossi", "anscombe"]
@@ -139,9 +139,9 @@ def likelihood_cusum(
 
 
 def judged_from(first: int, shape: tuple[int, ...]) -> Periods | None:
-    if shape and not 0 <= first < shape[-1]:
-        raise ValueError(f"first = {first} is not a position from 0 to {shape[-1] - 1}")
-    return np.arange(first, shape[-1]) if shape else None
+    if not shape or not shape[-1]:
+        return None
+    return np.arange(whole("first", first, 0, shape[-1] - 1), shape[-1])
 
 
 def expectation(seen: Observed, expected: ArrayLike | None, first: int) -> Numbers:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from loftet.analysis.alerts.reasons import Observed, Periods, Reason, joined_window, observed, of_first_series
-from loftet.analysis.arguments import Flags, Numbers, between, one_of
+from loftet.analysis.arguments import Flags, Numbers, between, one_of, whole
 from loftet.analysis.marks import Marks
 
 EarsMethod = Literal["C1", "C2", "C3"]
@@ -81,8 +81,7 @@ def ears(
     """
     one_of("method", method, get_args(EarsMethod))
     tail = between("alpha", DEFAULT_ALPHA[method] if alpha is None else alpha, 0, 0.5)
-    if baseline < FEWEST_KNOWN:
-        raise ValueError(f"baseline = {baseline} must be {FEWEST_KNOWN} or more")
+    whole("baseline", baseline, FEWEST_KNOWN)
     if not 0 <= least_deviation < np.inf:
         raise ValueError(f"least_deviation = {least_deviation} must be a number from 0")
     seen = observed(counts, periods, marks)
@@ -103,7 +102,7 @@ def ears(
     reason[~known] = Reason.UNKNOWN_PERIOD
     reason[:, seen.periods < reach] = Reason.SHORT_HISTORY
     told = reason == Reason.NONE
-    whole = EarsAlarms(
+    told = EarsAlarms(
         periods=seen.periods,
         counts=np.where(known, events, np.nan),
         upper=np.where(told, upper, np.nan),
@@ -113,7 +112,7 @@ def ears(
         alpha=tail,
         method=method,
     )
-    return of_first_series(whole) if seen.is_single else whole
+    return of_first_series(told) if seen.is_single else told
 
 
 def spread_before(seen: Observed, *, baseline: int, gap: int, least: float) -> tuple[Numbers, Numbers]:

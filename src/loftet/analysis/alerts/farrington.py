@@ -18,7 +18,7 @@ from loftet.analysis.alerts.references import (
     window_reference,
 )
 from loftet.analysis.alerts.thresholds import Power, Threshold
-from loftet.analysis.arguments import Numbers, between, one_of, positive
+from loftet.analysis.arguments import Numbers, between, one_of, positive, whole
 
 YEARS_FOR_TREND = 3
 
@@ -103,10 +103,8 @@ def farrington_flexible(
     between("trend_p_value", trend_p_value, 0, np.nextafter(1, 2))
     if weights_threshold is not None:
         positive("weights_threshold", weights_threshold)
-    if not 1 <= seasonal_levels <= frequency:
-        raise ValueError(f"seasonal_levels = {seasonal_levels} must lie from 1 to {frequency}, the periods of a year")
-    if newest_excluded < 0:
-        raise ValueError(f"newest_excluded = {newest_excluded} must be 0 or more")
+    whole("seasonal_levels", seasonal_levels, 1, frequency)
+    whole("newest_excluded", newest_excluded, 0)
     seen = observed(counts, periods, marks)
     days = checked_dates(dates, seen.counts.shape[1], frequency)
 
@@ -203,11 +201,11 @@ class _Settings:
 
     def check(self) -> None:
         between("alpha", self.alpha, 0, 0.5)
-        if self.years < 1:
-            raise ValueError(f"years = {self.years} must be 1 or more")
-        if not 0 <= 2 * self.half_window < self.frequency:
-            raise ValueError(f"half_window = {self.half_window} must be 0 or more and the window shorter than a year")
-        if self.fewest[0] < 0 or self.fewest[1] < 1:
+        whole("frequency", self.frequency, 1)
+        whole("years", self.years, 1)
+        if 2 * whole("half_window", self.half_window, 0) >= self.frequency:
+            raise ValueError(f"half_window = {self.half_window} must leave the window shorter than a year")
+        if not (self.fewest[0] >= 0 and self.fewest[1] >= 1):
             raise ValueError(f"fewest = {self.fewest} must be 0 or more events in 1 period or more")
 
 

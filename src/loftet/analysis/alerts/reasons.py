@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Flags, Numbers, counts, not_empty, refuse
+from loftet.analysis.arguments import Flags, Numbers, counts, not_empty, one_axis, refuse
 from loftet.analysis.marks import Marks, checked_marks, unknown
 
 if TYPE_CHECKING:
@@ -74,12 +74,12 @@ def checked_periods(periods: ArrayLike | None, times: int) -> Periods:
     """
     if periods is None:
         return np.array([times - 1])
-    asked = np.asarray(periods)
-    if asked.ndim != 1 or asked.size == 0 or asked.dtype.kind not in "iu":
-        raise ValueError("periods must be one axis of whole numbers")
-    refuse("periods", asked, (asked < 0) | (asked >= times), f"is not a position from 0 to {times - 1}")
+    asked = counts("periods", periods).astype(np.int64)
+    one_axis("periods", asked)
+    not_empty("periods", asked)
+    refuse("periods", asked, asked >= times, f"is not a position from 0 to {times - 1}")
     refuse("periods", asked, np.diff(asked, prepend=-1) <= 0, "does not rise")
-    return asked.astype(np.int64)
+    return asked
 
 
 def joined_window(marks: Marks, periods: Periods, length: int) -> Marks:

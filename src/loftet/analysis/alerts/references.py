@@ -33,7 +33,10 @@ def checked_dates(dates: ArrayLike | None, times: int, frequency: int) -> Dates 
     if dates is None:
         return None
     one_of("frequency", frequency, tuple(STEPS))
-    given = np.asarray(dates, "datetime64[D]")
+    try:
+        given = np.asarray(dates, "datetime64[D]")
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"dates must be dates: {error}") from None
     if given.shape != (times,):
         raise ValueError(f"dates has shape {given.shape} but the series have {times} periods")
     refuse("dates", given, np.isnat(given), "is not a date")

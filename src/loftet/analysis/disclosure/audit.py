@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from loftet.analysis.arguments import Flags, Numbers
+from loftet.analysis.arguments import Flags, Numbers, truths
 from loftet.analysis.disclosure.deadline import Deadline
 from loftet.analysis.disclosure.knowledge import Knowledge, Prior, prior_of
 from loftet.analysis.disclosure.piece import Piece, farthest, pieces
@@ -123,9 +123,9 @@ def checked_hidden(cells: Register, hidden: ArrayLike) -> Flags:
     Raises:
         ValueError: if it is not one truth value for each cell.
     """
-    given = np.asarray(hidden)
-    if given.shape != cells.counts.shape or given.dtype != np.bool_:
-        raise ValueError(f"hidden must be {len(cells.names)} truth values, one for each cell")
+    given = truths("hidden", hidden)
+    if given.shape != cells.counts.shape:
+        raise ValueError(f"hidden has shape {given.shape} but the register has {len(cells.names)} cells")
     return given & cells.is_hideable
 
 

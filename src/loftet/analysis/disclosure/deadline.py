@@ -2,6 +2,8 @@
 
 from time import monotonic
 
+from loftet.analysis.arguments import positive
+
 
 class NothingReleased(Exception):
     """No pattern was found and proved, so there is nothing that may be published."""
@@ -13,7 +15,7 @@ class Deadline:
     __slots__ = ("_end", "_seconds")
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+        self._seconds = positive("seconds", seconds).item()
         self._end = monotonic() + seconds
 
     def left(self) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from loftet.analysis.arguments import Flags, Numbers
+from loftet.analysis.arguments import Flags, Numbers, numbers, positive, refuse, whole
 from loftet.analysis.disclosure.register import Register
 
 
@@ -78,8 +78,9 @@ def total_bounds(mean: float, base: float, *, decimals: int, is_whole: bool = Tr
         >>> total_bounds(0.125, 40, decimals=3)
         (5.0, 5.0)
     """
-    if not (base > 0 and math.isfinite(base) and math.isfinite(mean)):
-        raise ValueError(f"mean = {mean} of base = {base} cannot be")
+    refuse("mean", numbers("mean", mean), np.asarray(mean < 0), "is negative")
+    positive("base", base)
+    whole("decimals", decimals, 0)
     slack = 0.5 * 10.0**-decimals
     small = 1e-9 * max(1.0, abs(mean) * base)
     low, high = (mean - slack) * base - small, (mean + slack) * base + small

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import coo_array, csr_array
 
-from loftet.analysis.arguments import Flags, Numbers, not_empty, numbers, refuse
+from loftet.analysis.arguments import Flags, Numbers, not_empty, numbers, one_axis, refuse, truths
 
 CLOSE = 1e-9
 """Relative error up to which a sum of numbers that are not whole still adds up."""
@@ -119,13 +119,17 @@ def register(
         [[-1.0, 1.0, 1.0]]
     """
     given = numbers("counts", counts)
+    one_axis("counts", given)
     not_empty("counts", given)
     if len(names) != len(given):
         raise ValueError(f"names has {len(names)} rows but counts has {len(given)}")
     doubled = next((name for name, times in Counter(names).items() if times > 1), None)
     if doubled is not None:
         raise ValueError(f"names has {doubled!r} twice")
-    whole = np.broadcast_to(np.asarray(is_whole, np.bool_), given.shape).copy()
+    whole = truths("is_whole", is_whole)
+    if whole.shape not in {(), given.shape}:
+        raise ValueError(f"is_whole has shape {whole.shape} but counts has shape {given.shape}")
+    whole = np.broadcast_to(whole, given.shape).copy()
     refuse("counts", given, given < 0, "is negative")
     refuse("counts", given, whole & (given != np.floor(given)), "is not a whole number")
     sums = tuple(relations)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from loftet.analysis.arguments import Numbers, counts, refuse
+from loftet.analysis.arguments import Numbers, counts, one_axis, refuse, whole
 from loftet.analysis.disclosure.audit import Audit, audit_within
 from loftet.analysis.disclosure.deadline import Deadline, NothingReleased
 from loftet.analysis.disclosure.knowledge import Prior
@@ -46,6 +46,7 @@ def random_rounding(figures: ArrayLike, names: Sequence[str], *, key: bytes, bas
         [0.0, 0.0, 3.0, 3.0]
     """
     given = counts("figures", figures)
+    one_axis("figures", given)
     _refuse_settings(given, names, key, base)
     remainder = given % base
     return given - remainder + base * (_draws(names, key) * base < remainder)
@@ -125,6 +126,8 @@ def audit_rounded(
         >>> audit_rounded(table, [6, 0, 0]).exposed
         ('all', 'a', 'b')
     """
+    whole("base", base, 2)
+    whole("fewest", fewest, 1)
     given = counts("rounded", rounded)
     if given.shape != cells.counts.shape:
         raise ValueError(f"rounded has shape {given.shape} but the register has {len(cells.names)} cells")
@@ -149,5 +152,4 @@ def _refuse_settings(figures: Numbers, names: Sequence[str], key: bytes, base: i
         raise ValueError(f"names has {len(names)} rows but figures has {len(figures)}")
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
         raise ValueError(f"key has {len(key)} bytes and must have {SHORTEST_KEY} to {LONGEST_KEY}")
-    if base < 2:
-        raise ValueError(f"base = {base} must be at least 2")
+    whole("base", base, 2)

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Flags, Numbers, between, counts, numbers, refuse, same_length
+from loftet.analysis.arguments import (
+    Flags,
+    Numbers,
+    between,
+    counts,
+    not_empty,
+    numbers,
+    one_axis,
+    refuse,
+    same_length,
+    whole,
+)
 
 THRESHOLD = 5
 """Counts of one to four are hidden: offences in close relations, sexual offences, children (the brief, 3.6)."""
@@ -55,8 +66,8 @@ def small_counts(figures: ArrayLike, *, threshold: int = THRESHOLD) -> Requireme
         [False, True, True, False]
     """
     given = counts("figures", figures)
-    if threshold < 2:
-        raise ValueError(f"threshold = {threshold} must be at least 2")
+    not_empty("figures", given)
+    whole("threshold", threshold, 2)
     small = (given >= 1) & (given < threshold)
     return Requirement(np.where(small, 1.0, np.nan), np.where(small, float(threshold), np.nan))
 
@@ -87,8 +98,7 @@ def n_k_dominance(
         [120.0, nan]
     """
     between("k_share", k_share, 0, 1)
-    if n < 1:
-        raise ValueError(f"n = {n} must be at least 1")
+    whole("n", n, 1)
     total, largest = _totals_and_largest(cells, contributions, cell_count, n)
     together = largest.sum(axis=0)
     return _around(total, together / k_share - total)
@@ -131,7 +141,10 @@ def _totals_and_largest(
 ) -> tuple[Numbers, NDArray[np.float64]]:
     """The total of each cell and, (n, cells), its n largest contributions; zero where there are fewer."""
     place, amount = counts("cells", cells), numbers("contributions", contributions)
+    one_axis("cells", place)
+    one_axis("contributions", amount)
     same_length(contributions=amount, cells=place)
+    whole("cell_count", cell_count, 1)
     refuse("cells", place, place >= cell_count, f"is not one of the {cell_count} cells")
     refuse("contributions", amount, amount < 0, "is negative")
     where = place.astype(np.intp)

@@ -88,7 +88,7 @@ def suppress(
         raise ValueError(f"gap = {gap} must be from 0 to under 1")
     prior = prior_of(cells, knowledge or Knowledge())
     problem = Problem(cells, requirement, prior, weights)
-    deadline = Deadline(positive("seconds", seconds).item())
+    deadline = Deadline(seconds)
     pattern, short = _pattern(problem, gap, deadline)
     proof = audit_within(cells, pattern.hidden, requirement, prior, deadline)
     beyond_hiding = short | (cells.standing == Standing.PUBLISHED)

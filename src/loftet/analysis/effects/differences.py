@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtr, stdtrit
 
-from loftet.analysis.arguments import Numbers, between
+from loftet.analysis.arguments import Numbers, between, whole
 from loftet.analysis.effects.changes import (
     Changes,
     Judgement,
@@ -142,6 +142,7 @@ def difference_in_differences(
     """
     between("confidence", confidence, 0, 1)
     between("power", power, 0, 1)
+    whole("draws", draws, 1)
     if inference is Inference.RANDOMISATION and rng is None:
         raise ValueError("rng is needed for randomisation")
     panel = checked_panel(events, treated=treated, start=start, exposure=exposure, marks=marks)
@@ -183,6 +184,7 @@ def pre_trend_check(
         Roth, American Economic Review: Insights 4 (2022), 305-322, on what a passed check does not show.
     """
     between("confidence", confidence, 0, 1)
+    whole("draws", draws, 1)
     if inference is Inference.RANDOMISATION and rng is None:
         raise ValueError("rng is needed for randomisation")
     panel = checked_panel(events, treated=treated, start=start, exposure=exposure, marks=marks)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtr, stdtrit
 
-from loftet.analysis.arguments import Numbers, between
+from loftet.analysis.arguments import Numbers, between, whole
 from loftet.analysis.effects.verdict import DetectableEffect, Shortage, detectable_effect, verdict
 from loftet.analysis.regression import CountRegression, Family, Interval, count_regression
 from loftet.analysis.statements.findings import Finding
@@ -89,8 +89,7 @@ def interrupted_time_series(
     between("confidence", confidence, 0, 1)
     between("power", power, 0, 1)
     series = checked_series(events, exposure, marks)
-    if not 0 < start <= series.last:
-        raise ValueError(f"start = {start} must lie from 1 to {series.last}")
+    whole("start", start, 1, series.last)
     design, terms = _design(series, start, per_year, harmonics, with_slope)
     after = design[:, 2] == 1
     shortage = _shortage(series.counts, after, 2 * per_year if harmonics else FEWEST_BEFORE)
@@ -98,7 +97,7 @@ def interrupted_time_series(
         return _unknown(shortage or Shortage.TOO_FEW_BEFORE, series, after, confidence)
     fit = count_regression(series.counts, design=design, terms=terms, exposure=series.exposure, family=family)
     model_error = _error(fit, _direction(fit, after))
-    fit, correlation = judged(fit, errors, times=series.times, lag=per_year if lag is None else lag)
+    fit, correlation = judged(fit, errors, times=series.times, lag=per_year if lag is None else whole("lag", lag, 0))
     average = _interval(fit, _direction(fit, after), confidence)
     finding, shortage = verdict(average.low, average.high, shortage)
     expected, expected_error = _counterfactual(fit, after, series.exposure)

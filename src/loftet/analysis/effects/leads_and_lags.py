@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import fdtrc
 
-from loftet.analysis.arguments import Numbers, between
+from loftet.analysis.arguments import Numbers, between, whole
 from loftet.analysis.effects.changes import changes_between, judged_by_changes
 from loftet.analysis.effects.differences import FEWEST_BEFORE, PreTrend, nested_factor, pre_trend_check
 from loftet.analysis.effects.panel import Panel, checked_panel, panel_regression
@@ -94,8 +94,7 @@ def event_study(
     False
     """
     between("confidence", confidence, 0, 1)
-    if furthest < 2:
-        raise ValueError(f"furthest = {furthest} must be 2 or more")
+    whole("furthest", furthest, 2)
     panel = checked_panel(events, treated=treated, start=start, exposure=exposure, marks=marks)
     since = np.clip(np.arange(panel.counts.shape[1]) - start, -furthest, furthest)
     relative = np.unique(since[since != REFERENCE])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Flags, Numbers, counts, not_empty, positive
+from loftet.analysis.arguments import Flags, Numbers, counts, not_empty, positive, truths, whole
 from loftet.analysis.marks import checked_marks, joined_along, unknown
 from loftet.analysis.regression import CountRegression, Family, count_regression
 
@@ -63,8 +63,7 @@ def checked_panel(
     bits = checked_marks(marks, shape)
     y = counts("events", events, except_at=unknown(bits))
     not_empty("events", y)
-    if not 0 < start < shape[1]:
-        raise ValueError(f"start = {start} must lie from 1 to {shape[1] - 1}")
+    whole("start", start, 1, shape[1] - 1)
     known = ~unknown(bits)
     return Panel(
         np.where(known, y, 0.0),
@@ -81,15 +80,14 @@ def _exposure(exposure: ArrayLike | None, shape: tuple[int, int]) -> Numbers:
         return np.ones(shape)
     given = positive("exposure", exposure)
     if given.shape not in (shape, shape[:1]):
-        raise ValueError(f"exposure has shape {given.shape} but must have {shape} or {shape[:1]}")
+        raise ValueError(f"exposure has shape {given.shape} but events has {shape}")
     return np.broadcast_to(given if given.ndim == 2 else given[:, None], shape)
 
 
 def _treated(treated: ArrayLike, units: int) -> Flags:
-    given: NDArray[np.generic] = np.asarray(treated)
-    if given.shape != (units,) or not np.all(np.isin(given, [0, 1])):
-        raise ValueError(f"treated must be {units} truth values, one a unit")
-    chosen = given.astype(bool)
+    chosen = truths("treated", treated)
+    if chosen.shape != (units,):
+        raise ValueError(f"treated has shape {chosen.shape} but events has {units} units")
     if chosen.all() or not chosen.any():
         raise ValueError("treated must hold both treated units and comparisons")
     return chosen

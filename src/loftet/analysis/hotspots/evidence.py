@@ -5,7 +5,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from loftet.analysis.arguments import Numbers, not_empty, numbers, refuse
+from loftet.analysis.arguments import Numbers, not_empty, numbers, one_axis, refuse
 
 FEWEST = 20
 """Of fewer incidents (or places) than this, one alone is more than a twentieth of all that the map shows."""
@@ -48,6 +48,7 @@ def adjusted_p_values(p_values: ArrayLike) -> Numbers:
         [0.04, 0.0533, 0.0533, 0.5]
     """
     given = numbers("p_values", p_values)
+    one_axis("p_values", given)
     not_empty("p_values", given)
     refuse("p_values", given, (given < 0) | (given > 1), "must lie between 0 and 1")
     order = np.argsort(given)[::-1]

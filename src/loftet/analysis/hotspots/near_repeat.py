@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import pdtrc
 
-from loftet.analysis.arguments import Flags, Numbers, between, numbers, positive, refuse, same_length
+from loftet.analysis.arguments import Flags, Numbers, between, numbers, one_axis, positive, refuse, same_length, whole
 from loftet.analysis.compiled import compiled, compiled_parallel, prange
 from loftet.analysis.hotspots.evidence import Reason, adjusted_p_values, few_incidents
 from loftet.analysis.hotspots.neighbours import Indexes, distances, near_pairs
@@ -222,10 +222,10 @@ class _NearPairs:
 
 def _checked(points: ArrayLike, times: ArrayLike, marks: ArrayLike | None, draws: int, confidence: float) -> _Incidents:
     placed, known, given_marks = located(points, marks)
-    same_length(points=known, times=np.atleast_1d(np.asarray(times)))
+    one_axis("times", np.asarray(times))
+    same_length(points=known, times=np.asarray(times))
     given = numbers("times", times, except_at=~known)
-    if draws < 1:
-        raise ValueError(f"draws = {draws} must be at least 1")
+    whole("draws", draws, 1)
     return _Incidents(placed, given[known], int(joined_along(given_marks)))
 
 

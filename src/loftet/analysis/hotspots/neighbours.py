@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from loftet.analysis.arguments import Numbers, counts, not_empty, positive, refuse
+from loftet.analysis.arguments import Numbers, counts, not_empty, positive, refuse, whole
 from loftet.analysis.hotspots.points import checked_points, refuse_rows
 
 Indexes = NDArray[np.int64]
@@ -72,6 +72,7 @@ def given_neighbours(pairs: ArrayLike, *, place_count: int) -> Neighbours:
         >>> given_neighbours([(0, 1), (1, 0), (1, 2), (2, 1)], place_count=3).count.tolist()
         [1, 2, 1]
     """
+    whole("place_count", place_count, 1)
     given = counts("pairs", pairs)
     not_empty("pairs", given)
     if given.ndim != 2 or given.shape[1] != 2:

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Numbers, between, counts, numbers, refuse, same_length
+from loftet.analysis.arguments import Numbers, between, counts, numbers, one_axis, refuse, same_length, whole
 from loftet.analysis.hotspots.evidence import Reason, few_incidents
 from loftet.analysis.hotspots.points import checked_points
 from loftet.analysis.hotspots.scan_windows import Cases, Ground, best_of_centres, best_of_maps, circles
@@ -105,6 +105,9 @@ def scan_statistic(
         raise ValueError(f"model = {model!r} must be 'poisson' or 'binomial'")
     if np.ndim(cases) != 1:
         raise ValueError(f"cases must have the shape (places,) but has {np.shape(cases)}")
+    one_axis("population", np.asarray(population))
+    if expected is not None:
+        one_axis("expected", np.asarray(expected))
     given = _checked(points, np.asarray(cases)[:, None], population, expected, marks)
     people = _all_people(given, expected) if model == "binomial" else 0.0
     return _scanned(given, given.ground(people, bound_share, 1, only_current=False), draws, rng, confidence)
@@ -210,7 +213,7 @@ def _exposure(name: str, given: ArrayLike, shape: tuple[int, ...]) -> Numbers:
     exposure = numbers(name, given)
     refuse(name, exposure, exposure < 0, "is below zero")
     column = exposure[:, None] if exposure.ndim == 1 else exposure
-    if len(column) != shape[0] or column.shape[1] not in (1, shape[1]):
+    if exposure.shape not in (shape, shape[:1]):
         raise ValueError(f"{name} has shape {exposure.shape} but cases has {shape}")
     return np.broadcast_to(column, shape)
 
@@ -225,8 +228,7 @@ def _all_people(given: _Given, expected: ArrayLike | None) -> float:
 
 def _scanned(given: _Given, ground: Ground, draws: int, rng: np.random.Generator, confidence: float) -> ScanResult:
     between("confidence", confidence, 0, 1)
-    if draws < 1:
-        raise ValueError(f"draws = {draws} must be at least 1")
+    whole("draws", draws, 1)
     windows = ground.bound_share * len(ground.points) ** 2 * len(_stretches(ground)) * (1 + draws)
     if windows > MOST_WINDOWS:
         raise ValueError(

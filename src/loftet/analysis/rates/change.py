@@ -9,6 +9,7 @@ from loftet.analysis.marks import joined
 from loftet.analysis.rates.difference import DifferenceMethod, RateDifference, rate_difference
 from loftet.analysis.rates.rate import Rate, crude_rate
 from loftet.analysis.rates.ratio import RateRatio, rate_ratio
+from loftet.analysis.rates.rows import checked_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,13 @@ def rate_change(
     '25.8 30.0 +16% p 0.77'
     """
     of_rates = "mid-p" if method == "score" else method
-    before = crude_rate(
-        count_before, exposure_before, per=per, confidence=confidence, method=of_rates, marks=marks_before
+    before, after = (
+        crude_rate(rows.count, rows.exposure, per=per, confidence=confidence, method=of_rates, marks=rows.marks)
+        for rows in (
+            checked_rows(count_before, exposure_before, marks_before, suffix="_before"),
+            checked_rows(count_after, exposure_after, marks_after, suffix="_after"),
+        )
     )
-    after = crude_rate(count_after, exposure_after, per=per, confidence=confidence, method=of_rates, marks=marks_after)
     marks = joined(before.marks, after.marks)
     counted = (count_before, exposure_before, count_after, exposure_after)
     return RateChange(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincc, ndtr, stdtrit
 
-from loftet.analysis.arguments import Numbers, between, positive, refuse
+from loftet.analysis.arguments import Numbers, between, numbers, positive, refuse
 from loftet.analysis.marks import Marks
 from loftet.analysis.rates.blocks import in_blocks
 from loftet.analysis.rates.conditional import doubled, exact_odds, tails
@@ -209,7 +209,8 @@ def _checked_width(
     """At least 1 each, and the tail outside each limit, in the shape of the rows."""
     tail = (1 - between("confidence", confidence, 0, 1)) / 2
     wider = np.maximum(positive("dispersion", dispersion), 1.0)
-    freedom = np.asarray(degrees_of_freedom, np.float64)
+    # Infinite ones are allowed: of a dispersion that is known. NaN falls to the next line.
+    freedom = numbers("degrees_of_freedom", degrees_of_freedom, except_at=np.array(True))
     refuse("degrees_of_freedom", freedom, ~(freedom > 0), "must be above zero")
     outside = np.where(np.isinf(freedom), tail, ndtr(stdtrit(np.where(np.isinf(freedom), 1.0, freedom), tail)))
     for name, given in {"dispersion": wider, "degrees_of_freedom": outside}.items():

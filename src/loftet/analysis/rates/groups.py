@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from loftet.analysis import arguments
 from loftet.analysis.arguments import Flags, Numbers, refuse
 from loftet.analysis.marks import Marks, unknown
 from loftet.analysis.rates.rows import checked_rows
@@ -52,7 +53,7 @@ def checked_groups(
     rows = checked_rows(count, exposure, marks)
     if rows.count.ndim != 1:
         raise ValueError(f"count has shape {rows.count.shape} but must have one axis, of units")
-    given = np.zeros(rows.count.shape, np.intp) if group is None else np.asarray(group)
+    given = np.zeros(rows.count.shape, np.intp) if group is None else arguments.labels("group", group)
     if given.shape != rows.count.shape:
         raise ValueError(f"group has shape {given.shape} but count has shape {rows.count.shape}")
     labels, number = np.unique(given, return_inverse=True)

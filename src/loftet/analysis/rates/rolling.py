@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from loftet.analysis.arguments import Numbers, counts, positive
+from loftet.analysis.arguments import Numbers, counts, positive, whole
 from loftet.analysis.marks import Marks, checked_marks, joined_along, unknown
 from loftet.analysis.rates.rate import LimitMethod, Rate, crude_rate
 
@@ -49,7 +49,7 @@ def rolling_sum(count: ArrayLike, *, window: int = 12, marks: ArrayLike | None =
     bits = checked_marks(marks, given.shape)
     hidden = unknown(bits)
     months = np.where(hidden, 0.0, counts("count", count, except_at=hidden))
-    if window < 1 or months.ndim == 0 or months.shape[-1] < window:
+    if months.ndim == 0 or months.shape[-1] < whole("window", window, 1):
         raise ValueError(f"window = {window} must be from 1 to the number of months in count, of shape {months.shape}")
     together = joined_along(np.lib.stride_tricks.sliding_window_view(bits, window, axis=-1))
     sums = np.where(unknown(together), np.nan, _moving_sum(months, window))

@@ -32,14 +32,20 @@ class Pairs:
 
 
 def checked_rows(
-    count: ArrayLike, exposure: ArrayLike, marks: ArrayLike | None, *, exposure_name: str = "exposure"
+    count: ArrayLike,
+    exposure: ArrayLike,
+    marks: ArrayLike | None,
+    *,
+    exposure_name: str = "exposure",
+    suffix: str = "",
 ) -> Rows:
-    """The rows; a single number stands for every one.
+    """The rows; a single number stands for every one. The suffix is that of all three names where several are given.
 
     Raises:
         ValueError: names the argument and the first offending row.
     """
-    return Rows(*_checked({"count": (counts, count), exposure_name: (positive, exposure)}, marks))
+    given = {f"count{suffix}": (counts, count), f"{exposure_name}{suffix}": (positive, exposure)}
+    return Rows(*_checked(given, marks, f"marks{suffix}"))
 
 
 def checked_pairs(
@@ -63,10 +69,12 @@ def checked_pairs(
     return Pairs(*_checked(given, marks))
 
 
-def _checked(given: dict[str, tuple[Callable[..., Numbers], ArrayLike]], marks: ArrayLike | None) -> tuple[Any, ...]:
+def _checked(
+    given: dict[str, tuple[Callable[..., Numbers], ArrayLike]], marks: ArrayLike | None, marks_name: str = "marks"
+) -> tuple[Any, ...]:
     arrays = {name: np.asarray(values) for name, (_, values) in given.items()}
     shape = same_shape(**arrays)
-    bits = checked_marks(marks, shape)
+    bits = checked_marks(marks, shape, marks_name)
     hidden = unknown(bits)
     columns = []
     for name, (check, _) in given.items():

@@ -260,8 +260,12 @@ def what_shares_can_say(
     """
     from scipy.stats import t  # noqa: PLC0415  seconds to import
 
-    both = numbers("shares", [share_before, share_after])
-    refuse("shares", both, (both < 0) | (both > 1), "must lie between 0 and 1")
+    for name, share in (("share_before", share_before), ("share_after", share_after)):
+        given = numbers(name, share)
+        refuse(name, given, (given < 0) | (given > 1), "must lie between 0 and 1")
+    between("largest_quiet_points", largest_quiet_points, 0, 1)
+    if not degrees_of_freedom > 0:
+        raise ValueError(f"degrees_of_freedom = {degrees_of_freedom} must be above zero")
     positive("standard_error", standard_error)
     between("power", power, 0, 1)
     half = float(t.ppf(0.5 + between("confidence", confidence, 0, 1) / 2, degrees_of_freedom))

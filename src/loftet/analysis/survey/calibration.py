@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from loftet.analysis.arguments import Numbers, numbers, positive
+from loftet.analysis.arguments import Numbers, between, numbers, positive
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.labels import Codes, Labels, coded
 from loftet.analysis.survey.solver import Method, calibrated_weights, cross_products, factor_of, raked_weights
@@ -126,6 +126,7 @@ def rake(
     """
     if not margins:
         raise ValueError("margins is empty")
+    between("tolerance", tolerance, 0, 1)
     if residual not in get_args(Residual):
         raise ValueError(f"residual = {residual!r} must be joint or sequential")
     found = [_margin(margin, len(design)) for margin in margins]
@@ -183,6 +184,7 @@ def calibrate(
         >>> calibrate(design, columns=[[1, 20], [1, 30], [1, 40], [1, 50]], totals=[40, 1600]).weights.round(6)
         array([ 4.,  8., 12., 16.])
     """
+    between("tolerance", tolerance, 0, 1)
     found = [_margin(margin, len(design)) for margin in margins]
     _same_sum(margins, [wanted for _, wanted in found])
     parts = [_indicators(labels) for labels, _ in found]

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from loftet.analysis.arguments import Numbers
-from loftet.analysis.survey.answers import checked_answers
+from loftet.analysis.survey.answers import Answers, checked_answers
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.labels import Labels, as_labels
 from loftet.analysis.survey.models import Regression, WaldTest, answers_of, regression
@@ -67,6 +67,8 @@ def difference_in_means(
         1.0
     """
     labels = _groups(design, group)
+    # The regression would call them the outcome.
+    _one_question(design, answers, marks)
     fit = regression(design, answers, _against_first(labels), marks=marks, confidence=confidence)
     return _difference(labels, fit)
 
@@ -177,9 +179,16 @@ def _difference(labels: Labels, fit: Regression) -> Difference:
     )  # fmt: skip
 
 
+def _one_question(design: Design, answers: ArrayLike, marks: ArrayLike | None) -> Answers:
+    asked = checked_answers(design, answers, marks)
+    if not asked.is_single:
+        raise ValueError(f"answers has shape {np.shape(answers)} but must have one axis")
+    return asked
+
+
 def _scores(design: Design, answers: ArrayLike, marks: ArrayLike | None, scores: Scores) -> Numbers:
     """(n,) scores of the estimated ranks in the population; zero for who did not answer."""
-    asked = checked_answers(design, answers, marks)
+    asked = _one_question(design, answers, marks)
     here = np.flatnonzero(answers_of(asked))
     values, weights = asked.values[here, 0], design.weights[here]
     order = np.argsort(values, kind="stable")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from loftet.analysis.arguments import Flags, Numbers, numbers, positive, refuse, same_length
+from loftet.analysis.arguments import Flags, Numbers, not_empty, numbers, one_axis, positive, refuse, same_length
 from loftet.analysis.survey.labels import Codes, Labels, as_labels, coded, first_rows, pairs
 
 if TYPE_CHECKING:
@@ -108,7 +108,14 @@ def survey_design(
     """
     if lonely not in get_args(Lonely):
         raise ValueError(f"lonely = {lonely!r} must be one of {', '.join(get_args(Lonely))}")
-    rows = _row_count(weights, strata, clusters, population)
+    rows = _row_count(
+        weights=weights,
+        strata=strata,
+        clusters=clusters,
+        population=population,
+        units=units,
+        unit_population=unit_population,
+    )
     strata_found = as_labels("strata", strata, rows)
     cluster_codes = np.arange(rows) if clusters is None else pairs(strata_found.codes, _of(clusters, "clusters", rows))
     first = _first_stage(strata_found, cluster_codes, population, lonely)
@@ -216,10 +223,14 @@ def _of(labels: ArrayLike, name: str, rows: int) -> Codes:
     return found.codes
 
 
-def _row_count(*given: ArrayLike | None) -> int:
-    for each in given:
-        if each is not None and np.ndim(each) == 1:
-            if np.size(each) == 0:
-                raise ValueError("weights is empty" if each is given[0] else "the design has no rows")
-            return int(np.size(each))
-    raise ValueError("weights must have one dimension with a row for each respondent")
+def _row_count(**given: ArrayLike | None) -> int:
+    """One number may stand for the population of every stratum, or of every cluster."""
+    sizes = ("population", "unit_population")
+    arrays = {name: np.asarray(each) for name, each in given.items() if each is not None}
+    arrays = {name: each for name, each in arrays.items() if each.ndim or name not in sizes}
+    if not arrays:
+        raise ValueError("weights must have one axis with a row for each respondent")
+    for name, each in arrays.items():
+        one_axis(name, each)
+        not_empty(name, each)
+    return same_length(**arrays)

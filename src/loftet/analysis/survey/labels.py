@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import not_empty, refuse
+from loftet.analysis import arguments
 
 Codes = NDArray[np.int64]
 
@@ -28,12 +28,7 @@ def coded(name: str, labels: ArrayLike) -> Labels:
     Raises:
         ValueError: if there are no rows, more than one dimension, or a label is missing; names the first such row.
     """
-    given = np.asarray(labels)
-    if given.ndim != 1:
-        raise ValueError(f"{name} must have one dimension, not {given.ndim}")
-    not_empty(name, given)
-    if given.dtype.kind == "f":
-        refuse(name, given, ~np.isfinite(given), "is not a label")
+    given = arguments.labels(name, labels)
     try:
         series = pl.Series(given.tolist() if given.dtype.kind == "O" else given, strict=True)
     except TypeError as error:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Numbers, between, not_empty, numbers, refuse
+from loftet.analysis.arguments import Numbers, between, not_empty, numbers, one_axis, refuse
 from loftet.analysis.survey.answers import Answers, Reason, checked_answers
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import Estimates, over, weight_sums
@@ -61,6 +61,7 @@ def quantile(
     if not asked.is_single:
         raise ValueError(f"answers has shape {np.shape(answers)} but must have one dimension")
     wanted = np.atleast_1d(numbers("shares", shares))
+    one_axis("shares", wanted)
     not_empty("shares", wanted)
     refuse("shares", wanted, (wanted <= 0) | (wanted >= 1), "must lie between 0 and 1")
     between("confidence", confidence, 0, 1)

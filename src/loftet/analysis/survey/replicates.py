@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from loftet.analysis.arguments import Numbers, refuse
+from loftet.analysis.arguments import Numbers, refuse, whole
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.labels import Codes
 
@@ -123,8 +123,7 @@ def bootstrap(design: Design, *, replicates: int, rng: np.random.Generator) -> R
         >>> len(bootstrap(design, replicates=100, rng=np.random.default_rng(1)))
         100
     """
-    if replicates < 2:
-        raise ValueError(f"replicates = {replicates} must be two or more")
+    whole("replicates", replicates, 2)
     _one_stage(design)
     _affordable(design, replicates)
     stratum = _strata_of_clusters(design)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from loftet.analysis.arguments import numbers, refuse
+from loftet.analysis.arguments import one_axis, same_length, truths
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import Estimates
-from loftet.analysis.survey.labels import coded
+from loftet.analysis.survey.labels import as_labels
 from loftet.analysis.survey.means import mean
 from loftet.analysis.survey.rao_scott import Association, association
 
@@ -51,9 +51,10 @@ def nonresponse(design: Design, responded: ArrayLike, group: ArrayLike, *, confi
         >>> found.lowest_group, found.by_group.value.round(2)
         ('young', array([0.67, 0.33]))
     """
-    answered = numbers("responded", responded)
-    refuse("responded", answered, (answered != 0) & (answered != 1), "must be 0 or 1")
-    groups = coded("group", group)
+    answered = truths("responded", responded).astype(np.float64)
+    one_axis("responded", answered)
+    groups = as_labels("group", group, len(design))
+    same_length(group=groups.codes, responded=answered)
     if len(groups.names) < 2:
         raise ValueError("group has one label: nothing to compare")
     by_group = mean(design, answered, domain=group, confidence=confidence)

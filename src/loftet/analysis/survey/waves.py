@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from loftet.analysis.arguments import Flags, Numbers, between, not_empty, numbers, refuse
+from loftet.analysis.arguments import Flags, Numbers, between, not_empty, numbers, one_axis, refuse
 from loftet.analysis.marks import Marks
 from loftet.analysis.survey.answers import Answers, Reason, checked_answers, shaped
 from loftet.analysis.survey.design import Design
@@ -189,6 +189,7 @@ def false_discovery(p_values: ArrayLike) -> Numbers:
 
 def _checked(p_values: ArrayLike) -> Numbers:
     p = np.atleast_1d(numbers("p_values", p_values))
+    one_axis("p_values", p)
     not_empty("p_values", p)
     refuse("p_values", p, (p < 0) | (p > 1), "is not between 0 and 1")
     return p

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from loftet.analysis.arguments import Numbers, between, positive, same_length
+from loftet.analysis.arguments import Numbers, between, one_axis, positive, same_length, whole
 from loftet.analysis.regression import Family
 from loftet.analysis.trends.season import seasonal_design
 from loftet.analysis.trends.yearly import Trend
@@ -52,11 +52,11 @@ def forecast(fitted: Trend, *, periods: int, exposure: ArrayLike | None = None, 
     >>> coming.mean.round(1)
     array([12.,  9., 11.,  8.])
     """
-    if periods < 1:
-        raise ValueError(f"periods = {periods} must be 1 or more")
+    whole("periods", periods, 1)
     between("confidence", confidence, 0, 1)
     ahead = fitted.last + 1 + np.arange(periods)
     over = np.full(periods, fitted.last_exposure) if exposure is None else positive("exposure", exposure)
+    one_axis("exposure", over)
     same_length(periods=ahead, exposure=over)
     season, _ = seasonal_design(ahead, per_year=fitted.per_year, harmonics=fitted.harmonics)
     design = np.column_stack([np.ones(periods), ahead / fitted.per_year, season])

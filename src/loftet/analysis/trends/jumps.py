@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import xlogy
 
-from loftet.analysis.arguments import Numbers, between
+from loftet.analysis.arguments import Numbers, between, whole
 from loftet.analysis.trends.decomposition import decompose
 from loftet.analysis.trends.season import Series, checked_series
 
@@ -84,10 +84,8 @@ def change_points(
     [(8, 0.001)]
     """
     between("confidence", confidence, 0, 1)
-    if fewest_beside < 2:
-        raise ValueError(f"fewest_beside = {fewest_beside} must be 2 or more")
-    if draws < 1:
-        raise ValueError(f"draws = {draws} must be 1 or more")
+    whole("fewest_beside", fewest_beside, 2)
+    whole("draws", draws, 1)
     series = checked_series(events, exposure, marks)
     if len(series.counts) * draws > MOST_DRAWN:
         raise ValueError(f"draws = {draws} of {len(series.counts)} periods are more than {MOST_DRAWN} drawn counts")

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Numbers, counts, not_empty, positive, same_length
+from loftet.analysis.arguments import Numbers, counts, not_empty, one_axis, positive, same_length, whole
 from loftet.analysis.marks import checked_marks, joined_along, unknown
 from loftet.analysis.regression import (
     CountRegression,
@@ -57,6 +57,7 @@ def checked_series(events: ArrayLike, exposure: ArrayLike | None, marks: ArrayLi
     y = counts("events", events, except_at=hidden)
     not_empty("events", y)
     over = np.ones(len(y)) if exposure is None else positive("exposure", exposure)
+    one_axis("exposure", over)
     same_length(events=y, exposure=over)
     known = np.flatnonzero(~hidden)
     return Series(known, y[known], over[known], int(joined_along(bits)), len(y) - 1)
@@ -70,9 +71,8 @@ def seasonal_design(times: NDArray[np.int64], *, per_year: int, harmonics: int) 
     Raises:
         ValueError: if there are more harmonics than a year of so many periods can show, or a year holds none.
     """
-    if per_year < 1:
-        raise ValueError(f"per_year = {per_year} must be 1 or more")
-    if not 0 <= harmonics <= per_year / 2:
+    whole("per_year", per_year, 1)
+    if whole("harmonics", harmonics, 0) > per_year / 2:
         raise ValueError(f"harmonics = {harmonics} must lie from 0 to {per_year // 2} at {per_year} periods a year")
     columns, names = [], []
     for harmonic in range(1, harmonics + 1):

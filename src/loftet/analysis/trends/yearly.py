@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import fdtrc
 
-from loftet.analysis.arguments import between
+from loftet.analysis.arguments import between, whole
 from loftet.analysis.regression import CountRegression, Family, Interval, count_regression
 from loftet.analysis.trends.season import Errors, Series, checked_series, judged, seasonal_design
 
@@ -88,7 +88,7 @@ def trend(
     fit = count_regression(
         series.counts, design=design, terms=(LEVEL, YEAR, *names), exposure=series.exposure, family=family
     )
-    fit, correlation = judged(fit, errors, times=series.times, lag=per_year if lag is None else lag)
+    fit, correlation = judged(fit, errors, times=series.times, lag=per_year if lag is None else whole("lag", lag, 0))
     said: Interval = fit.interval(YEAR, confidence=confidence, degrees_of_freedom=fit.degrees_of_freedom)
     season_f, season_p = _season(fit, series) if names else (None, None)
     return Trend(
