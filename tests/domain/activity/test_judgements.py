@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,8 +14,17 @@ from loftet.domain.activity.selectors.workspace import judgements_before_publica
 from loftet.domain.activity.services.judgements import ViewValues, give_view, propose_judgement
 from loftet.domain.activity.words import facts_words
 from loftet.domain.ledger.selectors import links_of, verify_stored_chain
+from loftet.domain.publishing.services import publish_promise
+from loftet.sources.promise_text.record import Period
 from tests.domain.activity.exempelby import KEY, Exempelby
+from tests.people import EXEMPELBY_2025, GRANNEBY_2026, stored
 
+EXEMPELBY_2024 = replace(
+    EXEMPELBY_2025,
+    title="Medborgarlöfte 2024",
+    period=Period(start=date(2024, 1, 1), end=date(2024, 12, 31), literal="2024"),
+    commitments=EXEMPELBY_2025.commitments[:2],
+)
 JUDGED = date(2027, 1, 11)
 PUBLIC = date(2027, 1, 26)
 PARTLY = ViewValues(verdict=Verdict.PARTLY, evidence="Redovisningarna", reason="Tre brev kom aldrig ut.")
@@ -32,11 +42,11 @@ def after_the_year(exempelby: Exempelby, clock: time_machine.Traveller) -> Exemp
     return exempelby
 
 
-def proposed(exempelby: Exempelby, values: ViewValues = PARTLY) -> Judgement:
+def proposed(exempelby: Exempelby, values: ViewValues = PARTLY, key: str = KEY) -> Judgement:
     return propose_judgement(
         exempelby.municipality,
         promise=exempelby.promise,
-        commitment_key=KEY,
+        commitment_key=key,
         party=exempelby.town,
         actor=exempelby.coordinator,
         values=values,
@@ -209,6 +219,34 @@ def test_a_judgement_that_was_replaced_before_it_was_public_is_shown_with_the_ne
     assert (replaced.number, replaced.replaced, replaced.outcome) == (1, True, Outcome.PARTLY)
     assert (replaced.on, replaced.silent) == (second.public_on, ())
     assert newest.silent == (Authority.POLICE,)
+
+
+def test_the_promise_is_followed_up_the_day_its_last_judgement_is_public(after_the_year: Exempelby) -> None:
+    signed = stored(after_the_year.municipality, replace(EXEMPELBY_2024, recorded=GRANNEBY_2026.recorded))
+    publish_promise(signed.municipality, promise=signed, actor=None)
+    there = replace(after_the_year, promise=signed)
+    first, last = (commitment.id or "" for commitment in EXEMPELBY_2024.commitments)
+    there.plan_in_force(last, count=4)
+    judged = [proposed(there, key=key) for key in (first, last)]
+    signed.refresh_from_db()
+    assert signed.followed_up_on == judged[-1].public_on
+
+
+def test_a_promise_is_not_followed_up_while_something_followed_is_unjudged(after_the_year: Exempelby) -> None:
+    signed = stored(after_the_year.municipality, replace(EXEMPELBY_2024, recorded=GRANNEBY_2026.recorded))
+    publish_promise(signed.municipality, promise=signed, actor=None)
+    there = replace(after_the_year, promise=signed)
+    first, last = (commitment.id or "" for commitment in EXEMPELBY_2024.commitments)
+    there.plan_in_force(last, count=4)
+    proposed(there, key=first)
+    signed.refresh_from_db()
+    assert signed.followed_up_on is None
+
+
+def test_a_proposal_that_bound_nobody_is_never_followed_up(after_the_year: Exempelby) -> None:
+    proposed(after_the_year)
+    after_the_year.promise.refresh_from_db()
+    assert after_the_year.promise.followed_up_on is None
 
 
 def test_each_view_is_sealed_without_its_words(after_the_year: Exempelby) -> None:

@@ -323,8 +323,9 @@ def test_a_recorded_promise_is_published_without_anybodys_approval(people: Peopl
 
 def test_a_promise_is_followed_up_once(promise: Promise, people: People) -> None:
     agree(promise, people)
-    follow_up_promise(promise.municipality, promise=promise, actor=None)
-    follow_up_promise(promise.municipality, promise=promise, actor=None)
+    today = timezone.localdate()
+    follow_up_promise(promise.municipality, promise=promise, actor=None, on=today)
+    follow_up_promise(promise.municipality, promise=promise, actor=None, on=date(2030, 1, 1))
     assert Entry.objects.filter(action="follow_up").count() == 1
     assert state(promise, timezone.localdate()) is PromiseState.FOLLOWED_UP
 

@@ -10,15 +10,19 @@ from loftet.domain.activity import refusals
 from loftet.domain.activity.judging import Facts, Verdict, public_day
 from loftet.domain.activity.models import Judgement, PartyView
 from loftet.domain.activity.selectors.following import commitment_in, followed_record, period_of
-from loftet.domain.activity.selectors.outcomes import facts_of
+from loftet.domain.activity.selectors.outcomes import facts_of, unjudged_of
 from loftet.domain.activity.services.told import Told, columns_of
 from loftet.domain.audit import services as audit
 from loftet.domain.ledger.services import seal
 from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import show_change
+from loftet.domain.promise.editions import published_promise_of
 from loftet.domain.promise.models import Promise
+from loftet.domain.promise.selectors import newest_edition
+from loftet.domain.promise.services.agreeing import follow_up_promise
 from loftet.domain.promise.words import day_words
+from loftet.sources.promise_text.record import AgreementStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ def propose_judgement(
     )
     audit.record(actor=actor, action="propose", on=judgement, municipality_code=municipality.code)
     _store_view(judgement, party, actor, values, told)
+    _follow_up_when_all_are_judged(judgement, actor)
     return judgement
 
 
@@ -97,6 +102,17 @@ def give_view(
     if values.verdict and values.verdict != views[0].verdict and not values.reason.strip():
         raise refusals.ReasonMissing
     return _store_view(judgement, party, actor, values, told)
+
+
+def _follow_up_when_all_are_judged(judgement: Judgement, actor: User | None) -> None:
+    """The promise is followed up the day its last judgement is public; nothing has to happen that day."""
+    edition = newest_edition(judgement.promise)
+    if edition is None:
+        return
+    published = published_promise_of(edition, newest_number=edition.number)
+    binds_somebody = published.record.status is not AgreementStatus.PROPOSAL
+    if binds_somebody and not unjudged_of(judgement.municipality, [published], today=timezone.localdate()):
+        follow_up_promise(judgement.municipality, promise=judgement.promise, actor=actor, on=judgement.public_on)
 
 
 def _refuse_unfounded(values: ViewValues) -> None:

@@ -1,7 +1,7 @@
 """From a draft to what both parties have said yes to: the words are frozen first, and approved exactly as they were."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -143,10 +143,10 @@ def approve_proposal(
 
 
 @transaction.atomic
-def follow_up_promise(municipality: Municipality, *, promise: Promise, actor: User | None) -> None:
-    """Say that the follow-up is done: every commitment has been judged. Said twice, the first day stays."""
+def follow_up_promise(municipality: Municipality, *, promise: Promise, actor: User | None, on: date) -> None:
+    """Say that the follow-up is done that day: every commitment has been judged. Said twice, the first day stays."""
     if promise.followed_up_on is None:
-        promise.followed_up_on = timezone.localdate()
+        promise.followed_up_on = on
         promise.save(update_fields=["followed_up_on"])
         audit.record(actor=actor, action="follow_up", on=promise, municipality_code=municipality.code)
 
