@@ -201,6 +201,7 @@ def test_a_revision_needs_both_again_and_the_difference_is_public_with_its_reaso
     agree(as_bo, kim, pia, 1, september)
     rewrite(draft, "Kommunen och polisen ordnar fyra vandringar.")
     assert as_bo.get(f"{PROMISE}publicera/").headers["Location"] == PROPOSE
+    assert f"{PROMISE}publicera/" not in as_bo.get("/arbetsyta/exempelby/lofte/").content.decode()
     assert send(as_bo, PROPOSE, form=FORM, reason="").status_code == 422
     agree(as_bo, kim, pia, 2, september, reason="Nu vet vi hur många.")
     assert Edition.objects.filter(promise=draft).count() == 2

@@ -12,6 +12,7 @@ from loftet.domain.organisation.rules import Action
 from loftet.domain.promise.models import Promise
 from loftet.domain.promise.selectors import (
     has_unpublished_changes,
+    is_agreed,
     newest_edition,
     newest_proposal,
     promises_of,
@@ -27,7 +28,13 @@ from loftet.web.workspace.pages import show
 @workspace_page(Action.READ)
 def promises(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [
-        (promise, newest_edition(promise), has_unpublished_changes(promise), newest_proposal(promise))
+        (
+            promise,
+            newest_edition(promise),
+            has_unpublished_changes(promise),
+            newest_proposal(promise),
+            is_agreed(promise),
+        )
         for promise in promises_of(desk.municipality)
     ]
     return show(
