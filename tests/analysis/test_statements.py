@@ -229,6 +229,18 @@ def test_shares_of_a_large_survey_can_be_quiet() -> None:
     assert "större än 2,1 procentenheter" in sentence_of_shares(said, UNSAFE)
 
 
+def test_a_share_that_is_not_known_is_no_comparison_and_is_not_handed_on() -> None:
+    missing = what_shares_can_say(np.nan, 0.24, standard_error=0.02, marks=[int(Mark.MISSING), 0])
+    assert (missing.finding, missing.reason) == (Finding.CANNOT_TELL, Reason.MISSING)
+    assert (missing.share_before, missing.difference, missing.low) == (None, None, None)
+    assert sentence_of_shares(missing, UNSAFE) == (
+        "Andelen som känner sig otrygga var 24,0 procent år 2024. Uppgift saknas, så talen går inte att jämföra."
+    )
+    suppressed = what_shares_can_say(0.26, 0.24, standard_error=0.02, marks=[0, int(Mark.SUPPRESSED)])
+    assert (suppressed.reason, suppressed.share_after) == (Reason.SUPPRESSED, None)
+    assert "24" not in sentence_of_shares(suppressed, UNSAFE).replace("2024", "")
+
+
 BAD: list[tuple[str, Callable[[], object]]] = [
     ("count_before", lambda: what_can_be_said(-1, 3)),
     ("count_after", lambda: what_can_be_said(1, 2.5)),

@@ -219,5 +219,5 @@ def checked_exposure(exposure: ArrayLike | None, seen: Observed) -> Numbers | No
         return None
     given = positive("exposure", exposure)
     if given.shape not in (seen.counts.shape, seen.counts.shape[1:]):
-        raise ValueError(f"exposure has shape {given.shape} but the series have shape {seen.counts.shape}")
+        raise ValueError(f"exposure has shape {given.shape} but counts has shape {seen.counts.shape}")
     return np.broadcast_to(given, seen.counts.shape)

@@ -38,7 +38,7 @@ def checked_dates(dates: ArrayLike | None, times: int, frequency: int) -> Dates 
     except (TypeError, ValueError) as error:
         raise ValueError(f"dates must be dates: {error}") from None
     if given.shape != (times,):
-        raise ValueError(f"dates has shape {given.shape} but the series have {times} periods")
+        raise ValueError(f"dates has shape {given.shape} but counts has {times} periods")
     refuse("dates", given, np.isnat(given), "is not a date")
     if STEPS[frequency] == "month":
         in_step = np.diff(given.astype("datetime64[M]")).astype(int) == 1

@@ -54,6 +54,7 @@ class PreTrend:
     p_value: float | None
     differs: bool
     confidence: float
+    marks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +203,11 @@ def measure_effect(panel: Panel) -> Numbers:
 def _pre_trend(panel: Panel, judge: "_Judge") -> PreTrend:
     early = panel.before()
     if _has_only_zeros(early):
-        return PreTrend(None, None, None, None, differs=False, confidence=judge.confidence)
+        return PreTrend(None, None, None, None, differs=False, confidence=judge.confidence, marks=panel.marks)
     fit = panel_regression(early, measure_effect(early), (EFFECT,), Family.QUASI_POISSON)
     said = judge.judgement(early, fit)
     ratio, low, high = (float(np.exp(each)) for each in (fit.coefficients[0], said.low, said.high))
-    return PreTrend(ratio, low, high, said.p_value, said.p_value < 1 - judge.confidence, judge.confidence)
+    return PreTrend(ratio, low, high, said.p_value, said.p_value < 1 - judge.confidence, judge.confidence, panel.marks)
 
 
 def _estimated(

@@ -89,15 +89,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ShareStatement:
-    """What may be said of two estimated shares; differences in points from -1 to 1."""
+    """What may be said of two estimated shares; differences in points from -1 to 1. What is not known is None."""
 
     finding: Finding
-    share_before: float
-    share_after: float
-    difference: float
-    low: float
-    high: float
-    largest_unseen_points: float
+    reason: Reason | None
+    share_before: float | None
+    share_after: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    largest_unseen_points: float | None
     detectable_points: float
     """The smallest difference that estimates this sure show with the wanted power."""
     goal: Goal
@@ -164,10 +165,9 @@ def what_can_be_said(
     same = bool(np.isclose(exposure_before, exposure_after, rtol=1e-9))
     together = int(joined_along(bits))
     if None in known:
-        reason = next(reason for mark, reason in REASONS_OF_MARKS.items() if together & mark)
         return Statement(
             finding=Finding.CANNOT_TELL,
-            reason=reason,
+            reason=_reason_of(together),
             count_before=known[0],
             count_after=known[1],
             is_same_exposure=same,
@@ -237,7 +237,7 @@ def what_shares_can_say(
     What it answers: "26 % felt unsafe last year and 24 % this year: did it become better?"
 
     Args:
-        share_before, share_after: estimates from 0 to 1.
+        share_before, share_after: estimates from 0 to 1. NaN only where marked.
         standard_error: of their difference, the design and any panel overlap taken in (`survey.change`).
         goal, confidence, power: as in `what_can_be_said`.
         largest_quiet_points: as a share; above this, a difference that cannot be excluded is "cannot tell".
@@ -260,8 +260,11 @@ def what_shares_can_say(
     """
     from scipy.stats import t  # noqa: PLC0415  seconds to import
 
-    for name, share in (("share_before", share_before), ("share_after", share_after)):
-        given = numbers(name, share)
+    bits = checked_marks(marks, (2,))
+    hidden = unknown(bits)
+    shares = {"share_before": share_before, "share_after": share_after}
+    for (name, share), may_be_unknown in zip(shares.items(), hidden, strict=True):
+        given = numbers(name, share, except_at=may_be_unknown)
         refuse(name, given, (given < 0) | (given > 1), "must lie between 0 and 1")
     between("largest_quiet_points", largest_quiet_points, 0, 1)
     if not degrees_of_freedom > 0:
@@ -269,24 +272,49 @@ def what_shares_can_say(
     positive("standard_error", standard_error)
     between("power", power, 0, 1)
     half = float(t.ppf(0.5 + between("confidence", confidence, 0, 1) / 2, degrees_of_freedom))
+    together = int(joined_along(bits))
+    detectable = float((half + ndtri(power)) * standard_error)
+    if hidden.any():
+        # A suppressed share is not handed on, even where the caller has it.
+        known = [None if gone else share for share, gone in zip(shares.values(), hidden, strict=True)]
+        return ShareStatement(
+            finding=Finding.CANNOT_TELL,
+            reason=_reason_of(together),
+            share_before=known[0],
+            share_after=known[1],
+            difference=None,
+            low=None,
+            high=None,
+            largest_unseen_points=None,
+            detectable_points=detectable,
+            goal=goal,
+            is_towards_goal=None,
+            marks=together,
+            confidence=confidence,
+        )
     difference = share_after - share_before
     low, high = difference - half * standard_error, difference + half * standard_error
     unseen = max(high, -low)
-    finding, _ = _found(1 + low, 1 + high, unseen <= largest_quiet_points)
+    finding, why_not = _found(1 + low, 1 + high, unseen <= largest_quiet_points)
     return ShareStatement(
         finding=finding,
+        reason=why_not,
         share_before=share_before,
         share_after=share_after,
         difference=difference,
         low=low,
         high=high,
         largest_unseen_points=unseen,
-        detectable_points=float((half + ndtri(power)) * standard_error),
+        detectable_points=detectable,
         goal=goal,
         is_towards_goal=_is_towards(goal, finding),
-        marks=int(joined_along(checked_marks(marks, (2,)))),
+        marks=together,
         confidence=confidence,
     )
+
+
+def _reason_of(marks: int) -> Reason:
+    return next(reason for mark, reason in REASONS_OF_MARKS.items() if marks & mark)
 
 
 def _found(low: float, high: float, is_quiet: bool) -> tuple[Finding, Reason | None]:

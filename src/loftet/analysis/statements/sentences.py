@@ -127,7 +127,11 @@ def _percent_limits(said: Statement) -> tuple[float | None, float | None]:
 
 
 def _parts_of_shares(said: ShareStatement) -> Iterator[str]:
-    if said.finding in (Finding.ROSE, Finding.FELL):
+    if said.share_before is None or said.share_after is None:
+        yield from (["share only after"] if said.share_after is not None else [])
+        yield from (["share only before"] if said.share_before is not None else [])
+        yield from ([said.reason] if said.reason else [])
+    elif said.finding in (Finding.ROSE, Finding.FELL):
         yield "share rose" if said.finding is Finding.ROSE else "share fell"
         yield "share between"
     else:
@@ -138,17 +142,15 @@ def _parts_of_shares(said: ShareStatement) -> Iterator[str]:
 
 
 def _values_of_shares(said: ShareStatement, wording: Wording, language: Language) -> dict[str, str]:
-    least, most = sorted((abs(said.low), abs(said.high)))
-    points = {
-        "share_before": said.share_before,
-        "share_after": said.share_after,
-        "least": _rounded(math.floor, least),
-        "most": _rounded(math.ceil, most),
-        "unseen": _rounded(math.ceil, said.largest_unseen_points),
-        "detectable": _rounded(math.ceil, said.detectable_points),
-    }
+    points = {"share_before": said.share_before, "share_after": said.share_after}
+    if said.low is not None and said.high is not None:
+        points["least"] = _rounded(math.floor, min(abs(said.low), abs(said.high)))
+        points["most"] = _rounded(math.ceil, max(abs(said.low), abs(said.high)))
+    if said.largest_unseen_points is not None:
+        points["unseen"] = _rounded(math.ceil, said.largest_unseen_points)
+        points["detectable"] = _rounded(math.ceil, said.detectable_points)
     texts = {"subject": wording.subject, "before": wording.before, "after": wording.after}
-    return {**texts, **{name: _tenths(100 * point, language) for name, point in points.items()}}
+    return {**texts, **{name: _tenths(100 * point, language) for name, point in points.items() if point is not None}}
 
 
 def _joined(parts: Iterator[str], values: dict[str, str], language: Language) -> str:

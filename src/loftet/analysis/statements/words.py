@@ -108,6 +108,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{subject} var {share_before} procent {before} och {share_after} procent {after}.",
         "{subject} was {share_before} per cent {before} and {share_after} per cent {after}.",
     ),
+    "share only after": (
+        "{subject} var {share_after} procent {after}.",
+        "{subject} was {share_after} per cent {after}.",
+    ),
+    "share only before": (
+        "{subject} var {share_before} procent {before}.",
+        "{subject} was {share_before} per cent {before}.",
+    ),
     "share between": (
         "Skillnaden är troligen mellan {least} och {most} procentenheter.",
         "The difference is probably between {least} and {most} percentage points.",

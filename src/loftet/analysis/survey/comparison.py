@@ -29,6 +29,7 @@ class Difference:
     degrees_of_freedom: int
     p_value: float
     confidence: float
+    answer_count: int
 
 
 def difference_in_means(
@@ -176,6 +177,7 @@ def _difference(labels: Labels, fit: Regression) -> Difference:
     return Difference(
         (first, second), float(fit.coefficient[1]), float(fit.standard_error[1]), float(fit.low[1]), float(fit.high[1]),
         float(fit.statistic[1]), fit.degrees_of_freedom, float(fit.p_value[1]), fit.confidence,
+        fit.answer_count,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ class WaldTest:
     degrees_of_freedom: int
     error_degrees_of_freedom: int
     p_value: float
+    answer_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Regression:
     degrees_of_freedom: int
     """Of the design, less the coefficients but one."""
     confidence: float
+    answer_count: int
+    """The respondents that it rests on: others are marked as not having answered."""
 
     def wald_test(self, terms: Sequence[int]) -> WaldTest:
         """Are these coefficients all zero?
@@ -55,7 +58,7 @@ class Regression:
         coefficient = self.coefficient[chosen]
         statistic = float(coefficient @ np.linalg.solve(spread, coefficient)) / len(chosen)
         p_value = float(special.fdtrc(len(chosen), self.degrees_of_freedom, statistic))
-        return WaldTest(statistic, len(chosen), self.degrees_of_freedom, p_value)
+        return WaldTest(statistic, len(chosen), self.degrees_of_freedom, p_value, self.answer_count)
 
 
 def regression(
@@ -117,7 +120,7 @@ def regression(
     statistic = np.divide(coefficient, error, out=np.full(len(error), np.inf), where=error > 0)
     p_value = 2 * special.stdtr(degrees, -np.abs(statistic))
     low, high = wald_limits(coefficient, error, between("confidence", confidence, 0, 1), np.full(len(error), degrees))
-    return Regression(coefficient, error, statistic, p_value, low, high, found, degrees, confidence)
+    return Regression(coefficient, error, statistic, p_value, low, high, found, degrees, confidence, int(np.sum(here)))
 
 
 def answering_degrees(design: Design, here: Flags) -> int:

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from loftet.analysis.arguments import Numbers
+from loftet.analysis.arguments import Flags, Numbers, one_axis, same_length
 from loftet.analysis.marks import checked_marks, unknown
 from loftet.analysis.survey.design import Design
-from loftet.analysis.survey.labels import as_labels
+from loftet.analysis.survey.labels import Labels, coded
 from loftet.analysis.survey.linearised import covariance
 from loftet.analysis.survey.models import answering_degrees
 
@@ -31,6 +31,7 @@ class Association:
     columns: tuple[object, ...]
     table: Numbers
     """Persons in each cell."""
+    answer_count: int
 
 
 def association(
@@ -79,7 +80,7 @@ def association(
     here = ~unknown(checked_marks(marks, (len(design),)))
     if not here.any():
         raise ValueError("marks leave nobody who answered")
-    rows, columns = as_labels("row", row, len(design)), as_labels("column", column, len(design))
+    rows, columns = _answers("row", row, here), _answers("column", column, here)
     shape = len(rows.names), len(columns.names)
     if min(shape) < 2:
         raise ValueError(f"{'row' if shape[0] < 2 else 'column'} has one answer: nothing to compare")
@@ -99,7 +100,15 @@ def association(
         raise ValueError("row and column have no degrees of freedom: as many strata as clusters answered")
     test = _wald if is_wald else _pearson
     return Association(*test(share, spread, degrees, int(here.sum()), statistic), rows.names, columns.names,
-                       persons.reshape(shape))  # fmt: skip
+                       persons.reshape(shape), int(here.sum()))  # fmt: skip
+
+
+def _answers(name: str, given: ArrayLike, here: Flags) -> Labels:
+    """Coded; who did not answer gets the label of one who did, and a weight of zero."""
+    asked = np.asarray(given)
+    one_axis(name, asked)
+    same_length(design=here, **{name: asked})
+    return coded(name, np.where(here, asked, asked[here.argmax()]))
 
 
 def _wald(
