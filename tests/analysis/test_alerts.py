@@ -472,7 +472,7 @@ def test_marks_of_another_shape_are_refused(method: Callable[..., Any]) -> None:
     [
         ({"alpha": 0}, "alpha = 0 must lie between 0 and 0.5"),
         ({"alpha": 0.7}, "alpha"),
-        ({"years": 0}, "years = 0 must be 1 or more"),
+        ({"years": 0}, "years = 0 must be from 1"),
         ({"half_window": 26}, "half_window = 26"),
         ({"half_window": -1}, "half_window = -1"),
         ({"fewest": (5, 0)}, "fewest"),

@@ -190,7 +190,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "mixed lengths": ({"exposure": [1.0]}, "exposure has 1 rows but events has 24"),
     "marks of another length": ({"marks": [0]}, r"marks has shape \(1,\)"),
     "more waves than the year has": ({"harmonics": 7}, "harmonics = 7 must lie from 0 to 6"),
-    "a year without periods": ({"per_year": 0}, "per_year = 0 must be 1 or more"),
+    "a year without periods": ({"per_year": 0}, "per_year = 0 must be from 1"),
 }
 
 
@@ -218,7 +218,7 @@ def test_settings_out_of_range_are_refused_by_name() -> None:
         (lambda: change_points(counts, rng=rng, draws=0), "draws = 0 must be 1 or more"),
         (lambda: change_points(np.ones(20_000), rng=rng, draws=999, harmonics=0), "draws = 999 of 20000 periods are"),
         (lambda: trend(np.ones(5_000), harmonics=0), "fit has 5000 rows, too many for autoregressive errors"),
-        (lambda: forecast(found, periods=0), "periods = 0 must be 1 or more"),
+        (lambda: forecast(found, periods=0), "periods = 0 must be from 1"),
         (lambda: forecast(found, periods=2, exposure=[1.0]), "exposure has 1 rows but periods has 2"),
         (lambda: forecast(found, periods=1, exposure=[0.0]), r"exposure\[0\] = 0.0 must be above zero"),
     ):

@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+MOST_DRAWS = 1_000_000
+"""Of any method that draws: more would tell p values from each other that nobody tells apart, and never end."""
 
 
 def numbers(name: str, values: ArrayLike, *, except_at: Flags | None = None) -> Numbers:

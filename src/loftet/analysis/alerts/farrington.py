@@ -21,6 +21,7 @@ from loftet.analysis.alerts.thresholds import Power, Threshold
 from loftet.analysis.arguments import Numbers, between, one_of, positive, whole
 
 YEARS_FOR_TREND = 3
+MOST_YEARS = 100
 
 
 def farrington_flexible(
@@ -202,7 +203,7 @@ class _Settings:
     def check(self) -> None:
         between("alpha", self.alpha, 0, 0.5)
         whole("frequency", self.frequency, 1)
-        whole("years", self.years, 1)
+        whole("years", self.years, 1, MOST_YEARS)
         if 2 * whole("half_window", self.half_window, 0) >= self.frequency:
             raise ValueError(f"half_window = {self.half_window} must leave the window shorter than a year")
         if not (self.fewest[0] >= 0 and self.fewest[1] >= 1):

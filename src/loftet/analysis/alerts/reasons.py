@@ -85,7 +85,7 @@ def checked_periods(periods: ArrayLike | None, times: int) -> Periods:
 def joined_window(marks: Marks, periods: Periods, length: int) -> Marks:
     """The joined marks of each period and the `length - 1` before it: (series, judged)."""
     together = marks[:, periods].copy()
-    for back in range(1, length):
+    for back in range(1, min(length, marks.shape[1])):
         earlier = periods - back
         together |= np.where(earlier >= 0, marks[:, np.maximum(earlier, 0)], np.uint8(0))
     return together

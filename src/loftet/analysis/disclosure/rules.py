@@ -18,6 +18,8 @@ from loftet.analysis.arguments import (
     whole,
 )
 
+MOST_LARGEST = 10**8
+"""Contributions kept at once, which fit in memory."""
 THRESHOLD = 5
 """Counts of one to four are hidden: offences in close relations, sexual offences, children (the brief, 3.6)."""
 
@@ -99,7 +101,7 @@ def n_k_dominance(
     """
     between("k_share", k_share, 0, 1)
     whole("n", n, 1)
-    total, largest = _totals_and_largest(cells, contributions, cell_count, n)
+    total, largest = _totals_and_largest(cells, contributions, cell_count, min(n, np.size(contributions)))
     together = largest.sum(axis=0)
     return _around(total, together / k_share - total)
 
@@ -144,7 +146,8 @@ def _totals_and_largest(
     one_axis("cells", place)
     one_axis("contributions", amount)
     same_length(contributions=amount, cells=place)
-    whole("cell_count", cell_count, 1)
+    if whole("cell_count", cell_count, 1) * n > MOST_LARGEST:
+        raise ValueError(f"cell_count = {cell_count} with the {n} largest of each are more than {MOST_LARGEST}")
     refuse("cells", place, place >= cell_count, f"is not one of the {cell_count} cells")
     refuse("contributions", amount, amount < 0, "is negative")
     where = place.astype(np.intp)

@@ -28,6 +28,8 @@ FEWEST_COMPARISONS = 4
 FEWEST_CLUSTERS = 10
 """On each side; below this the cluster-robust test rejects far too often."""
 DRAWS = 999
+MOST_DRAWS = 100_000
+"""The orders of all municipalities are held at once."""
 
 
 class Inference(StrEnum):
@@ -143,7 +145,7 @@ def difference_in_differences(
     """
     between("confidence", confidence, 0, 1)
     between("power", power, 0, 1)
-    whole("draws", draws, 1)
+    whole("draws", draws, 1, MOST_DRAWS)
     if inference is Inference.RANDOMISATION and rng is None:
         raise ValueError("rng is needed for randomisation")
     panel = checked_panel(events, treated=treated, start=start, exposure=exposure, marks=marks)
@@ -185,7 +187,7 @@ def pre_trend_check(
         Roth, American Economic Review: Insights 4 (2022), 305-322, on what a passed check does not show.
     """
     between("confidence", confidence, 0, 1)
-    whole("draws", draws, 1)
+    whole("draws", draws, 1, MOST_DRAWS)
     if inference is Inference.RANDOMISATION and rng is None:
         raise ValueError("rng is needed for randomisation")
     panel = checked_panel(events, treated=treated, start=start, exposure=exposure, marks=marks)

@@ -19,6 +19,9 @@ FURTHEST_DOUBLING = 40
 NOTHING = 1e-9
 
 
+MOST_MUNICIPALITIES = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class SyntheticControl:
     """Gaps are in the unit of the outcome, treated less synthetic; (periods,) unless said otherwise."""
@@ -134,7 +137,8 @@ class _Runs:
     @property
     def fits_before(self) -> Numbers:
         """Never quite zero: a perfect fit to a short time before would make any gap after infinitely strange."""
-        return np.maximum(_root_mean_square(self.gaps[:, ~self.after]), NOTHING * np.max(np.abs(self.outcomes)))
+        least = NOTHING * (np.max(np.abs(self.outcomes)) or 1.0)
+        return np.maximum(_root_mean_square(self.gaps[:, ~self.after]), least)
 
     def ratios(self, effect: float) -> Numbers:
         """After over before, were the treated's outcomes after freed from a constant effect."""
@@ -156,6 +160,8 @@ def _checked(outcomes: ArrayLike, start: int, marks: ArrayLike | None) -> tuple[
     not_empty("outcomes", y)
     if shape[0] < 3:
         raise ValueError(f"outcomes has {shape[0]} municipalities, but one treated and two comparisons are needed")
+    if shape[0] > MOST_MUNICIPALITIES:
+        raise ValueError(f"outcomes has {shape[0]} municipalities: at most {MOST_MUNICIPALITIES}, each a placebo")
     after = np.arange(shape[1]) >= start
     told = ~hidden.any(axis=0)
     if np.sum(told & ~after) < 2 or not np.any(told & after):

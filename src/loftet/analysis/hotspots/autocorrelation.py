@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.special import ndtr
 
-from loftet.analysis.arguments import Numbers, refuse, whole
+from loftet.analysis.arguments import MOST_DRAWS, Numbers, refuse, whole
 from loftet.analysis.hotspots.evidence import Reason
 from loftet.analysis.hotspots.moments import Weighing, geary_moments, general_g_moments, moran_moments
 from loftet.analysis.hotspots.neighbours import Neighbours, Weights, weighted
@@ -202,7 +202,9 @@ def _judged(
     value = float(statistic.figure(matrix, given.x[:, None])[0])
     expected, variance = statistic.moments(Weighing.of(matrix), given.x)
     z_score = float(statistic.sign * (value - expected) / np.sqrt(variance))
-    reached = _share_of_shuffles(given.x, matrix, statistic, draws, rng) if whole("draws", draws, 0) else None
+    reached = (
+        _share_of_shuffles(given.x, matrix, statistic, draws, rng) if whole("draws", draws, 0, MOST_DRAWS) else None
+    )
     p_value = float(2 * ndtr(-abs(z_score)))
     return Autocorrelation(value, expected, variance, z_score, p_value, reached, draws, given.reason, isolated, marks)
 

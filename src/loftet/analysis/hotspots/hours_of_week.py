@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Flags, Numbers, between, same_length, whole
+from loftet.analysis.arguments import MOST_DRAWS, Flags, Numbers, between, same_length, whole
 from loftet.analysis.compiled import compiled_parallel, prange
 from loftet.analysis.hotspots.evidence import Reason, few_incidents
 from loftet.analysis.hotspots.neighbours import Indexes
@@ -100,7 +100,7 @@ def hours_of_week(
         ([0.2, 0.2], [0.2, 0.2, 0.0, 0.2, 0.0])
     """
     between("confidence", confidence, 0, 1)
-    whole("draws", draws, 1)
+    whole("draws", draws, 1, MOST_DRAWS)
     first, last, row_marks = _checked(earliest, latest, marks)
     is_placed = last - first <= HOURS * HOUR
     if not is_placed.any():

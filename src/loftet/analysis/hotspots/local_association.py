@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, eye_array
 from scipy.special import ndtr
 
-from loftet.analysis.arguments import Flags, Numbers, between, whole
+from loftet.analysis.arguments import MOST_DRAWS, Flags, Numbers, between, whole
 from loftet.analysis.hotspots.conditional_draws import drawn_sums
 from loftet.analysis.hotspots.evidence import Reason, adjusted_p_values
 from loftet.analysis.hotspots.neighbours import Neighbours, Weights, weighted
@@ -179,7 +179,7 @@ def _judged(
     with np.errstate(divide="ignore", invalid="ignore"):
         z_score = np.where(exists, (figures.value - figures.expected) / np.sqrt(figures.variance), np.nan)
     p_value = 2 * ndtr(-np.abs(z_score))
-    if whole("draws", draws, 0) and exists.any():
+    if whole("draws", draws, 0, MOST_DRAWS) and exists.any():
         if rng is None:
             raise ValueError("rng is needed for draws; draws = 0 takes the normal distribution")
         p_value = np.where(exists, drawn_sums(given.x, given.links, draws=draws, rng=rng).p_values, np.nan)

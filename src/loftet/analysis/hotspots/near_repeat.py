@@ -6,7 +6,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import pdtrc
 
-from loftet.analysis.arguments import Flags, Numbers, between, numbers, one_axis, positive, refuse, same_length, whole
+from loftet.analysis.arguments import (
+    MOST_DRAWS,
+    Flags,
+    Numbers,
+    between,
+    numbers,
+    one_axis,
+    positive,
+    refuse,
+    same_length,
+    whole,
+)
 from loftet.analysis.compiled import compiled, compiled_parallel, prange
 from loftet.analysis.hotspots.evidence import Reason, adjusted_p_values, few_incidents
 from loftet.analysis.hotspots.neighbours import Indexes, distances, near_pairs
@@ -225,7 +236,7 @@ def _checked(points: ArrayLike, times: ArrayLike, marks: ArrayLike | None, draws
     one_axis("times", np.asarray(times))
     same_length(points=known, times=np.asarray(times))
     given = numbers("times", times, except_at=~known)
-    whole("draws", draws, 1)
+    whole("draws", draws, 1, MOST_DRAWS)
     return _Incidents(placed, given[known], int(joined_along(given_marks)))
 
 

@@ -13,6 +13,7 @@ from loftet.analysis.hotspots.points import checked_points, refuse_rows
 
 Indexes = NDArray[np.int64]
 MOST_PAIRS = 20_000_000
+MOST_PLACES = 10_000_000
 """More than this would fill the memory."""
 Weights = Literal["binary", "row"]
 """Each neighbour counts 1, or the neighbours of a place count 1 together."""
@@ -72,7 +73,7 @@ def given_neighbours(pairs: ArrayLike, *, place_count: int) -> Neighbours:
         >>> given_neighbours([(0, 1), (1, 0), (1, 2), (2, 1)], place_count=3).count.tolist()
         [1, 2, 1]
     """
-    whole("place_count", place_count, 1)
+    whole("place_count", place_count, 1, MOST_PLACES)
     given = counts("pairs", pairs)
     not_empty("pairs", given)
     if given.ndim != 2 or given.shape[1] != 2:

@@ -6,7 +6,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from loftet.analysis.arguments import Numbers, between, counts, numbers, one_axis, refuse, same_length, whole
+from loftet.analysis.arguments import (
+    MOST_DRAWS,
+    Numbers,
+    between,
+    counts,
+    numbers,
+    one_axis,
+    refuse,
+    same_length,
+    whole,
+)
 from loftet.analysis.hotspots.evidence import Reason, few_incidents
 from loftet.analysis.hotspots.points import checked_points
 from loftet.analysis.hotspots.scan_windows import Cases, Ground, best_of_centres, best_of_maps, circles
@@ -228,7 +238,7 @@ def _all_people(given: _Given, expected: ArrayLike | None) -> float:
 
 def _scanned(given: _Given, ground: Ground, draws: int, rng: np.random.Generator, confidence: float) -> ScanResult:
     between("confidence", confidence, 0, 1)
-    whole("draws", draws, 1)
+    whole("draws", draws, 1, MOST_DRAWS)
     windows = ground.bound_share * len(ground.points) ** 2 * len(_stretches(ground)) * (1 + draws)
     if windows > MOST_WINDOWS:
         raise ValueError(

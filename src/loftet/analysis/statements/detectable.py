@@ -12,6 +12,7 @@ from scipy.special import bdtr, bdtrc, gammaln, pdtr, pdtrc, pdtrik, xlogy
 from loftet.analysis.arguments import Flags, Numbers, between, counts, positive
 
 LARGEST_COUNT = 1e7
+LARGEST_RATIO = 1e6
 OUTSIDE = 1e-10
 """Earlier counts rarer than this, in each tail, are left out of the sum."""
 
@@ -54,7 +55,7 @@ def smallest_detectable_change(
         Expected later counts and the ratios of rates that they mean.
     Raises:
         ValueError: for a count that is negative, fractional or above ten million, an exposure or a dispersion that is
-            not above zero, a confidence or a power outside (0, 1).
+            not above zero, exposures more than a million to one, a confidence or a power outside (0, 1).
     Assumes:
         counts that vary as the dispersion says; with 1, as chance alone makes them.
     Misleads when:
@@ -72,7 +73,9 @@ def smallest_detectable_change(
         raise ValueError(f"count_before = {counted:g} is above {LARGEST_COUNT:g}")
     wide = max(1.0, float(positive("dispersion", dispersion)))
     before = float(round(counted / wide))
-    unit = float(positive("exposure_after", exposure_after) / positive("exposure_before", exposure_before))
+    unit = float(positive("exposure_after", exposure_after)) / float(positive("exposure_before", exposure_before))
+    if not 1 / LARGEST_RATIO <= unit <= LARGEST_RATIO:
+        raise ValueError(f"exposure_after is {unit:g} times exposure_before, beyond {LARGEST_RATIO:g} to one")
     alpha = 1 - between("confidence", confidence, 0, 1)
     between("power", power, 0, 1)
     earlier = _likely_counts(before)

@@ -226,8 +226,9 @@ def _margin(margin: Margin, rows: int) -> tuple[Labels, Numbers]:
         if name not in margin.totals:
             row = int(np.flatnonzero(labels.codes == code)[0])
             raise ValueError(f"{margin.name}[{row}] = {name} has no total")
+    found = set(labels.names)
     for name in margin.totals:
-        if name not in labels.names:
+        if name not in found:
             raise ValueError(f"{margin.name}: the total of {name} cannot be met, it has no respondents")
     return labels, positive(f"totals of {margin.name}", [margin.totals[name] for name in labels.names])
 

@@ -10,7 +10,7 @@ from scipy import special
 from loftet.analysis.arguments import Numbers
 from loftet.analysis.survey.answers import Answers, checked_answers
 from loftet.analysis.survey.design import Design
-from loftet.analysis.survey.labels import Labels, as_labels
+from loftet.analysis.survey.labels import MOST_COLUMNS, Labels, as_labels
 from loftet.analysis.survey.models import Regression, WaldTest, answers_of, regression
 
 Scores = Literal["ranks", "normal", "median"]
@@ -152,7 +152,7 @@ def rank_test(
         >>> test.degrees_of_freedom, test.error_degrees_of_freedom
         (2, 3)
     """
-    labels = as_labels("group", group, len(design))
+    labels = as_labels("group", group, len(design), most=MOST_COLUMNS)
     if len(labels.names) < 2:
         raise ValueError("group has one label: nothing to compare")
     fit = regression(design, _scores(design, answers, marks, scores), _against_first(labels), marks=marks)
@@ -160,7 +160,7 @@ def rank_test(
 
 
 def _groups(design: Design, group: ArrayLike) -> Labels:
-    labels = as_labels("group", group, len(design))
+    labels = as_labels("group", group, len(design), most=MOST_COLUMNS)
     if len(labels.names) != 2:
         raise ValueError(f"group has {len(labels.names)} labels but must have two")
     return labels

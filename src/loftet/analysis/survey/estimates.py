@@ -13,7 +13,7 @@ from loftet.analysis.arguments import Flags, Numbers, between
 from loftet.analysis.marks import Marks
 from loftet.analysis.survey.answers import Answers, Reason, shaped
 from loftet.analysis.survey.design import Design
-from loftet.analysis.survey.labels import Codes, as_labels
+from loftet.analysis.survey.labels import MOST_DOMAINS, Codes, as_labels
 from loftet.analysis.survey.limits import ShareLimits, share_limits, wald_limits
 from loftet.analysis.survey.linearised import CELLS_AT_ONCE, Variance, degrees_of_freedom, domain_rows, evenness
 
@@ -134,7 +134,7 @@ def estimated(
     if options.limits not in (None, "wald_t", "wald_z") and not asked.is_share.all():
         question = int(np.argmin(asked.is_share))
         raise ValueError(f"limits = {options.limits!r} is for answers 0 and 1: question {question} has others")
-    labels = as_labels("domain", domain, len(design))
+    labels = as_labels("domain", domain, len(design), most=MOST_DOMAINS)
     whole = float(design.degrees_of_freedom) if options.whole_design else None
     task = _Task(design, asked, cells_of, variance or Variance(design), whole)
     with ThreadPoolExecutor(AT_ONCE) as pool:

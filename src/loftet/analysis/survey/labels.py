@@ -9,6 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 from loftet.analysis import arguments
 
 Codes = NDArray[np.int64]
+MOST_COLUMNS = 2000
+"""Where each label becomes a column."""
+MOST_DOMAINS = 20_000
+"""Three times the smallest statistical areas of Sweden; a domain takes about a tenth of a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,17 @@ def first_rows(codes: Codes, groups: int) -> Codes:
     return first
 
 
-def as_labels(name: str, labels: ArrayLike | None, rows: int) -> Labels:
+def as_labels(name: str, labels: ArrayLike | None, rows: int, *, most: int | None = None) -> Labels:
     """The labels coded, or all rows alike where none are given.
 
     Raises:
-        ValueError: if the number of rows differs or a label is missing.
+        ValueError: if the number of rows differs, a label is missing, or there are more different ones than allowed.
     """
     if labels is None:
         return Labels(np.zeros(rows, np.int64), (None,))
     found = coded(name, labels)
     if len(found) != rows:
         raise ValueError(f"{name} has {len(found)} rows but the design has {rows}")
+    if most is not None and len(found.names) > most:
+        raise ValueError(f"{name} has {len(found.names)} different labels: at most {most}")
     return found

@@ -10,7 +10,7 @@ from loftet.analysis.marks import checked_marks, unknown
 from loftet.analysis.survey.answers import Answers, checked_answers
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import Cells, CellsOf, Estimates, estimated, options_of, over, weight_sums
-from loftet.analysis.survey.labels import Codes, as_labels
+from loftet.analysis.survey.labels import MOST_COLUMNS, Codes, as_labels
 from loftet.analysis.survey.limits import ShareLimits
 from loftet.analysis.survey.linearised import Variance
 
@@ -157,7 +157,7 @@ def share(
     given = np.array(answers, dtype=object)
     if given.shape == is_missing.shape:
         given[is_missing] = given[~is_missing][0]
-    labels = as_labels("answers", given.tolist(), len(design))
+    labels = as_labels("answers", given.tolist(), len(design), most=MOST_COLUMNS)
     chosen = (labels.codes[:, None] == np.arange(len(labels.names))).astype(np.float64)
     every_mark = np.repeat(found[:, None], len(labels.names), axis=1)
     estimates = mean(design, chosen, domain=domain, marks=every_mark, limits=limits, confidence=confidence,

@@ -7,7 +7,7 @@ from loftet.analysis.arguments import Numbers, between, not_empty, numbers, one_
 from loftet.analysis.survey.answers import Answers, Reason, checked_answers
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import Estimates, over, weight_sums
-from loftet.analysis.survey.labels import Codes, as_labels
+from loftet.analysis.survey.labels import MOST_DOMAINS, Codes, as_labels
 from loftet.analysis.survey.limits import ShareLimits, share_limits, t_quantile
 from loftet.analysis.survey.linearised import Variance, degrees_of_freedom, domain_rows
 
@@ -65,7 +65,7 @@ def quantile(
     not_empty("shares", wanted)
     refuse("shares", wanted, (wanted <= 0) | (wanted >= 1), "must lie between 0 and 1")
     between("confidence", confidence, 0, 1)
-    labels, variance = as_labels("domain", domain, len(design)), Variance(design)
+    labels, variance = as_labels("domain", domain, len(design), most=MOST_DOMAINS), Variance(design)
     whole = float(design.degrees_of_freedom) if whole_design_degrees else None
     parts = [
         _quantiles(design, asked, rows, wanted, variance=variance, limits=limits, confidence=confidence, whole=whole)

@@ -10,7 +10,7 @@ from scipy import special
 from loftet.analysis.arguments import Flags, Numbers, one_axis, same_length
 from loftet.analysis.marks import checked_marks, unknown
 from loftet.analysis.survey.design import Design
-from loftet.analysis.survey.labels import Labels, coded
+from loftet.analysis.survey.labels import MOST_COLUMNS, Labels, coded
 from loftet.analysis.survey.linearised import covariance
 from loftet.analysis.survey.models import answering_degrees
 
@@ -84,6 +84,8 @@ def association(
     shape = len(rows.names), len(columns.names)
     if min(shape) < 2:
         raise ValueError(f"{'row' if shape[0] < 2 else 'column'} has one answer: nothing to compare")
+    if shape[0] * shape[1] > MOST_COLUMNS:
+        raise ValueError(f"row and column have {shape[0]} times {shape[1]} answers: at most {MOST_COLUMNS} pairs")
     weights = np.where(here, design.weights, 0)
     cell = rows.codes * shape[1] + columns.codes
     persons = np.bincount(cell, weights, shape[0] * shape[1]).astype(np.float64)

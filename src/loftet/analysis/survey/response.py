@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from loftet.analysis.arguments import one_axis, same_length, truths
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import Estimates
-from loftet.analysis.survey.labels import as_labels
+from loftet.analysis.survey.labels import MOST_COLUMNS, as_labels
 from loftet.analysis.survey.means import mean
 from loftet.analysis.survey.rao_scott import Association, association
 
@@ -53,7 +53,7 @@ def nonresponse(design: Design, responded: ArrayLike, group: ArrayLike, *, confi
     """
     answered = truths("responded", responded).astype(np.float64)
     one_axis("responded", answered)
-    groups = as_labels("group", group, len(design))
+    groups = as_labels("group", group, len(design), most=MOST_COLUMNS)
     same_length(group=groups.codes, responded=answered)
     if len(groups.names) < 2:
         raise ValueError("group has one label: nothing to compare")

@@ -10,7 +10,7 @@ from loftet.analysis.arguments import Numbers, refuse
 from loftet.analysis.survey.answers import Answers, checked_answers
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import Cells, CellsOf, Estimates, estimated, options_of, over, weight_sums
-from loftet.analysis.survey.labels import Codes, as_labels
+from loftet.analysis.survey.labels import MOST_DOMAINS, Codes, as_labels
 from loftet.analysis.survey.limits import ShareLimits, t_quantile
 from loftet.analysis.survey.linearised import covariance
 from loftet.analysis.survey.means import mean_cells
@@ -144,7 +144,7 @@ def mean_covariance(
         array([[ 0.4167, -0.4167],
                [-0.4167,  0.4167]])
     """
-    asked, labels = checked_answers(design, answers, marks), as_labels("domain", domain, len(design))
+    asked, labels = checked_answers(design, answers, marks), as_labels("domain", domain, len(design), most=MOST_DOMAINS)
     if asked.questions * len(labels.names) > 2000:
         raise ValueError(f"domain and answers make {asked.questions * len(labels.names)} cells: at most 2000")
     columns = []

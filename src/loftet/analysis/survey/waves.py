@@ -12,7 +12,7 @@ from loftet.analysis.marks import Marks
 from loftet.analysis.survey.answers import Answers, Reason, checked_answers, shaped
 from loftet.analysis.survey.design import Design
 from loftet.analysis.survey.estimates import over
-from loftet.analysis.survey.labels import Codes, as_labels
+from loftet.analysis.survey.labels import MOST_DOMAINS, Codes, as_labels
 from loftet.analysis.survey.limits import share_limits, wald_limits
 from loftet.analysis.survey.linearised import Variance, degrees_of_freedom, domain_rows
 from loftet.analysis.survey.means import mean_cells
@@ -96,7 +96,7 @@ def change(
     """
     asked = checked_answers(design, answers, marks)
     between("confidence", confidence, 0, 1)
-    waves, labels = as_labels("wave", wave, len(design)), as_labels("domain", domain, len(design))
+    waves, labels = as_labels("wave", wave, len(design)), as_labels("domain", domain, len(design), most=MOST_DOMAINS)
     if len(waves.names) != 2:
         raise ValueError(f"wave has {len(waves.names)} labels but must have two")
     if reference not in ("t", "normal"):

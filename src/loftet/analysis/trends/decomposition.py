@@ -9,6 +9,8 @@ from loftet.analysis.arguments import Numbers
 from loftet.analysis.regression import Family, count_regression
 from loftet.analysis.trends.season import Series, checked_series, seasonal_design
 
+MOST_KNOTS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Decomposition:
@@ -97,6 +99,8 @@ def natural_spline(years: Numbers, years_per_knot: float) -> Numbers:
     Below two knots' distance it is a straight line.
     """
     span = float(years[-1] - years[0])
+    if span > MOST_KNOTS * years_per_knot:
+        raise ValueError(f"years_per_knot = {years_per_knot} lets {span:.0f} years bend more than {MOST_KNOTS} times")
     inner = int(span // years_per_knot)
     line = np.column_stack([np.ones(len(years)), years])
     if inner < 1:

@@ -10,6 +10,8 @@ from loftet.analysis.regression import Family
 from loftet.analysis.trends.season import seasonal_design
 from loftet.analysis.trends.yearly import Trend
 
+MOST_PERIODS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
@@ -52,7 +54,7 @@ def forecast(fitted: Trend, *, periods: int, exposure: ArrayLike | None = None, 
     >>> coming.mean.round(1)
     array([12.,  9., 11.,  8.])
     """
-    whole("periods", periods, 1)
+    whole("periods", periods, 1, MOST_PERIODS)
     between("confidence", confidence, 0, 1)
     ahead = fitted.last + 1 + np.arange(periods)
     over = np.full(periods, fitted.last_exposure) if exposure is None else positive("exposure", exposure)

@@ -29,6 +29,10 @@ class Errors(StrEnum):
     """Correlated with the neighbour, less with the next: what is beyond Poisson lasts. A short series can bear it."""
 
 
+MOST_A_YEAR = 366
+"""Periods: days are the shortest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The periods whose count is known."""
@@ -71,7 +75,7 @@ def seasonal_design(times: NDArray[np.int64], *, per_year: int, harmonics: int) 
     Raises:
         ValueError: if there are more harmonics than a year of so many periods can show, or a year holds none.
     """
-    whole("per_year", per_year, 1)
+    whole("per_year", per_year, 1, MOST_A_YEAR)
     if whole("harmonics", harmonics, 0) > per_year / 2:
         raise ValueError(f"harmonics = {harmonics} must lie from 0 to {per_year // 2} at {per_year} periods a year")
     columns, names = [], []
