@@ -85,9 +85,12 @@ def test_a_patrol_is_told_by_its_month(followed: Exempelby) -> None:
     followed.plan_in_force("fotpatrullering", count=4)
     followed.published("fotpatrullering", on=date(2026, 5, 20), times=3, text="Centrum klockan 22.")
 
-    line = lines(followed)["Fotpatrullering sker regelbundet."]
+    # Let through on 15 June, when May was over: it is told with the month that follows.
+    july = date(2026, 7, 1)
+    assert lines(followed)["Fotpatrullering sker regelbundet."].latest != "maj 2026, 3 gånger"
+    line = lines(followed, july)["Fotpatrullering sker regelbundet."]
     assert (line.status, line.latest) == ("Pågår: 3 av 4", "maj 2026, 3 gånger")
-    assert "klockan 22" not in str(content(followed))
+    assert "klockan 22" not in str(content(followed, july))
 
 
 def test_after_the_year_the_parties_judgement_stands_in_place_of_the_clock(
