@@ -1,4 +1,4 @@
-"""`python -m bench.speed_page`: docs/methods/speed.md from the last `make bench ONLY=analysis` and `make bench-peers`."""
+"""`python -m bench.speed_page` writes docs/methods/speed.md from the last runs of the analysis and of its peers."""
 
 import json
 import os
@@ -11,9 +11,9 @@ BENCH = Path(__file__).parent
 PAGE = BENCH.parent / "docs" / "methods" / "speed.md"
 WORDS = """# How fast it is
 
-Measured {date} on {machine}, {cores} cores, Python {python}. Goals are seconds that a quiet machine with two cores should reach;
-what counts is the ratio to the peer of the same run. `make bench ONLY=analysis` and `make bench-peers` print these tables anew;
-`python -m bench.speed_page` writes this page from them.
+Measured {date} on {machine}, {cores} cores, Python {python}. Goals are seconds that a quiet machine with two cores
+should reach; what counts is the ratio to the peer of the same run. `make bench ONLY=analysis` and `make bench-peers`
+print these tables anew; `python -m bench.speed_page` writes this page from them.
 
 ## Alone
 
