@@ -27,7 +27,7 @@ process of its own. An exponent of 1 means that ten times the data take ten time
 ## Beside the peers
 
 Each peer ran at the sizes shown, one to three times, for some five minutes. "≈" is carried on to the full size by the
-slope between its first and last size, and is no measurement.
+slope between its first and last size (seconds a row where it goes row by row, else an exponent), and is no measurement.
 
 | work | peer | its seconds, by size | at full size | ours | times as fast | goal | reached |
 |---|---|---|---:|---:|---:|---:|---|

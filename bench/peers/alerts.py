@@ -10,6 +10,6 @@ NAME = "R surveillance"
 WORK = f"flexible Farrington, {SERIES:,} series"
 
 PEERS = (
-    Peer(f"{WORK}, last week", NAME, "alerts.R", "week", (10, 50), SERIES, 138 / 1.4, seconds_of_last_week, 3),
-    Peer(f"{WORK}, last 52 weeks", NAME, "alerts.R", "year", (2, 10), SERIES, 8480 / 60, seconds_of_last_year),
+    Peer(f"{WORK}, last week", NAME, "alerts.R", "week", (50, 250), SERIES, 138 / 1.4, seconds_of_last_week, 3, True),
+    Peer(f"{WORK}, last 52 weeks", NAME, "alerts.R", "year", (2, 20), SERIES, 8480 / 60, seconds_of_last_year, 1, True),
 )

@@ -36,6 +36,8 @@ class Peer:
     """How many times as fast as the peer we want to be at the full size."""
     ours: Callable[[], float]
     repeats: int = 1
+    goes_row_by_row: bool = False
+    """Its time is a start and so much a unit: the slope is seconds a unit, where others' is an exponent of the size."""
 
     def command(self, size: int) -> list[str]:
         runner = "Rscript" if self.script.endswith(".R") else str(ENVIRONMENT / "bin" / "python")
@@ -62,7 +64,7 @@ def measured(peer: Peer) -> Measured:
         found[size] = statistics.median(_seconds(peer, size) for _ in range(peer.repeats))
         if monotonic() - started > MOST_SECONDS:
             break
-    return Measured(found, _at(peer.full_size, found), peer.full_size not in found)
+    return Measured(found, _at_full_size(peer, found), peer.full_size not in found)
 
 
 def _seconds(peer: Peer, size: int) -> float:
@@ -73,10 +75,12 @@ def _seconds(peer: Peer, size: int) -> float:
     return float(printed[1])
 
 
-def _at(size: int, found: dict[int, float]) -> float:
+def _at_full_size(peer: Peer, found: dict[int, float]) -> float:
+    size = peer.full_size
     if size in found:
         return found[size]
-    sizes = sorted(found)
-    first, last = sizes[-2], sizes[-1]
-    slope = math.log(found[last] / found[first]) / math.log(last / first)
-    return found[last] * (size / last) ** slope
+    first, last = min(found), max(found)
+    if peer.goes_row_by_row:
+        return found[last] + (found[last] - found[first]) / (last - first) * (size - last)
+    exponent = math.log(found[last] / found[first]) / math.log(last / first)
+    return found[last] * (size / last) ** exponent

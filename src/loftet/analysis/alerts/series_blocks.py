@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-SERIES_AT_A_TIME = 64
+SERIES_AT_A_TIME = 256
 
 
 def for_blocks_of_series(work: Callable[[slice], None], series: int) -> None:
