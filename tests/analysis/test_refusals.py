@@ -79,7 +79,7 @@ def corrupted(call: Asked) -> Iterator[tuple[str, str, Any, str]]:
 
 def out_of_range(call: Asked) -> Iterator[tuple[str, Any]]:
     of = call.function.__name__
-    for name in set(inspect.signature(call.function).parameters) - set(call.arrays):
+    for name in [each for each in inspect.signature(call.function).parameters if each not in call.arrays]:
         for value in OUT_OF_RANGE.get(f"{of}.{name}", OUT_OF_RANGE.get(name, ())):
             yield name, value
 
@@ -183,7 +183,7 @@ def test_every_public_function_is_asked_about() -> None:
     assert functions == {call.function for call in ASKED} | TAKE_WHAT_WAS_CHECKED
 
 
-@pytest.mark.parametrize("function", {call.function for call in ASKED}, ids=lambda function: function.__name__)
+@pytest.mark.parametrize("function", dict.fromkeys(call.function for call in ASKED), ids=lambda each: each.__name__)
 def test_every_argument_is_asked_about(function: Callable[..., Any]) -> None:
     calls = [call for call in ASKED if call.function is function]
     arrays = {name for call in calls for name in call.arrays}
