@@ -21,7 +21,6 @@ from loftet.analysis.hotspots import (
     Neighbours,
     Reason,
     Window,
-    adjusted_p_values,
     geary,
     general_g,
     given_neighbours,
@@ -42,13 +41,14 @@ from loftet.analysis.hotspots import (
 from loftet.analysis.hotspots.conditional_draws import drawn_sums
 from loftet.analysis.hotspots.scan_windows import Ground, circles
 from loftet.analysis.hotspots.stream import MULTIPLIER, below, following
+from loftet.analysis.many_tests import false_discovery
 from loftet.analysis.marks import Mark
 
 Points = NDArray[np.float64]
 CORNER = np.array([500_000.0, 6_300_000.0])
 SQUARE = Window(west=500_000, east=504_000, south=6_300_000, north=6_304_000)
 MODULES = [
-    "evidence", "neighbours", "autocorrelation", "local_association", "kernel_density", "scan", "near_repeat",
+    "neighbours", "autocorrelation", "local_association", "kernel_density", "scan", "near_repeat",
     "hours_of_week",
 ]  # fmt: skip
 
@@ -200,7 +200,7 @@ def test_conditional_draws_have_the_tails_of_all_selections() -> None:
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
 def test_adjusted_p_values_are_never_smaller_and_keep_the_order(p_values: list[float]) -> None:
-    adjusted = adjusted_p_values(p_values)
+    adjusted = false_discovery(p_values)
     assert np.all(adjusted >= np.array(p_values) - 1e-15)
     assert np.all(np.diff(adjusted[np.argsort(p_values)]) >= 0)
     assert adjusted.max() <= 1
@@ -507,8 +507,8 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "shuffles without rng": (lambda: moran(VALUES, neighbours=ring(30), draws=9), "rng is needed"),
     "a confidence of 1": (lambda: local_g(VALUES, neighbours=ring(30), confidence=1), "confidence = 1"),
     "marks of another length": (lambda: moran(VALUES, neighbours=ring(30), marks=[0]), "marks has shape"),
-    "p above one": (lambda: adjusted_p_values([0.5, 1.2]), r"p_values\[1\] = 1.2"),
-    "no p": (lambda: adjusted_p_values([]), "p_values is empty"),
+    "p above one": (lambda: false_discovery([0.5, 1.2]), r"p_values\[1\] = 1.2"),
+    "no p": (lambda: false_discovery([]), "p_values is empty"),
     "a window inside out": (lambda: Window(west=5, east=1, south=0, north=1), "west below east"),
     "an infinite window": (lambda: Window(west=0, east=np.inf, south=0, north=1), r"window\[1\] = inf"),
     "outside the window": (

@@ -171,7 +171,6 @@ ASKED = (
     asked(effects.pre_trend_check, PANEL, start=6),
     asked(effects.interrupted_time_series, SERIES, start=24),
     asked(effects.synthetic_control, OUTCOMES, "outcomes short", start=12),
-    asked(hotspots.adjusted_p_values, {"p_values": (np.array([0.1, 0.2, 0.3]), SHARE)}, "p_values short"),
     asked(hotspots.geary, VALUES, neighbours=RING, rng=drawn()),
     asked(hotspots.general_g, {"values": (VALUES["values"][0], FROM_ZERO)}, neighbours=RING, rng=drawn()),
     asked(hotspots.moran, VALUES, neighbours=RING, rng=drawn()),

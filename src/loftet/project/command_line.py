@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from loftet.project import checking, figures, reading, sealing, serving, working
+from loftet.project import checking, reading, sealing, serving, working
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -42,21 +42,13 @@ def command_line() -> argparse.ArgumentParser:
     command.add_argument("file", type=Path)
     command.add_argument("--commit", action="store_true", help="spara")
     command.add_argument("--municipality", metavar="KOD", required=True, help="kommunen som läser in filen")
-    command.set_defaults(
-        run=lambda options: figures.import_figures(
-            options.file, commit=options.commit, municipality_code=options.municipality
-        )
-    )
+    command.set_defaults(run=_import_figures)
 
     command = commands.add_parser("fetch", help="hämta statistik och visa vad den ändrar; spara med --commit")
     command.add_argument("service", choices=["scb", "kolada"])
     command.add_argument("--commit", action="store_true", help="spara")
     command.add_argument("--municipality", metavar="KOD", required=True, help="kommunen som siffrorna gäller")
-    command.set_defaults(
-        run=lambda options: figures.fetch_figures(
-            options.service, commit=options.commit, municipality_code=options.municipality
-        )
-    )
+    command.set_defaults(run=_fetch_figures)
 
     command = commands.add_parser("check", help="säg vad som saknas för driften")
     command.set_defaults(run=lambda _: checking.check())
@@ -73,3 +65,15 @@ def command_line() -> argparse.ArgumentParser:
     command.add_argument("words", nargs=argparse.REMAINDER)
     command.set_defaults(run=lambda options: serving.manage(options.words))
     return parser
+
+
+def _import_figures(options: argparse.Namespace) -> int:
+    from loftet.project.figures import import_figures  # noqa: PLC0415 (server and worker need no readers of tables)
+
+    return import_figures(options.file, commit=options.commit, municipality_code=options.municipality)
+
+
+def _fetch_figures(options: argparse.Namespace) -> int:
+    from loftet.project.figures import fetch_figures  # noqa: PLC0415 (as above)
+
+    return fetch_figures(options.service, commit=options.commit, municipality_code=options.municipality)

@@ -59,14 +59,21 @@ def fetch_figures(service_name: str, *, commit: bool, municipality_code: str) ->
 
 def _tell_and_store(municipality: Municipality, deliveries: Sequence[tuple[Reading, Origin]], *, commit: bool) -> None:
     """All of them or, where one fails, none."""
-    with transaction.atomic():
-        for reading, origin in deliveries:
-            sys.stdout.write(_summary(reading, try_delivery(reading, origin=origin)))
-            if commit:
-                delivery = store_delivery(municipality, reading=reading, origin=origin, actor=None)
-                sys.stdout.write(f"Sparat som leverans {delivery.pk}.\n" if delivery else "Allt var redan sparat.\n")
-    if not commit:
-        sys.stdout.write("Inget är sparat. Kör samma kommando med --commit för att spara.\n")
+    if commit:
+        _store(municipality, deliveries)
+        return
+    for reading, origin in deliveries:
+        sys.stdout.write(_summary(reading, try_delivery(reading, origin=origin)))
+    sys.stdout.write("Inget är sparat. Kör samma kommando med --commit för att spara.\n")
+
+
+@transaction.atomic
+def _store(municipality: Municipality, deliveries: Sequence[tuple[Reading, Origin]]) -> None:
+    for reading, origin in deliveries:
+        stored = store_delivery(municipality, reading=reading, origin=origin, actor=None)
+        sys.stdout.write(_summary(reading, stored.found))
+        kept = stored.delivery
+        sys.stdout.write(f"Sparat som leverans {kept.pk}.\n" if kept else "Allt var redan sparat.\n")
 
 
 def _summary(reading: Reading, found: Matched) -> str:

@@ -39,7 +39,7 @@ def origin(content: bytes) -> Origin:
 
 def store(municipality: Municipality, *rows: str) -> Delivery | None:
     content = file(*rows)
-    return store_delivery(municipality, reading=read_long_text(content), origin=origin(content), actor=None)
+    return store_delivery(municipality, reading=read_long_text(content), origin=origin(content), actor=None).delivery
 
 
 def test_a_dry_run_says_what_would_happen_and_stores_nothing() -> None:
@@ -88,7 +88,7 @@ def test_a_corrected_figure_keeps_the_old_one_with_the_delivery_it_came_in(orkel
     now = Observation.objects.get(place="1257", start=date(2026, 1, 1))
     assert (now.count, now.marks, now.delivery) == (6, 0, second)
     (old,) = history(now)
-    assert (old.count, old.value, old.is_preliminary) == (5, 48.0, True)
+    assert (old.count, old.value, old.marks) == (5, 48.0, Mark.PRELIMINARY)
     assert (old.delivery, old.replaced_by) == (first, second)
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from loftet.analysis.marks import Mark
 from loftet.sources.figures import UnreadableTable
+from loftet.sources.kolada.answer import next_page
 from loftet.sources.kolada.catalogue import MunicipalityGroup, read_groups, read_key_figures
-from loftet.sources.kolada.values import next_page, read_values
+from loftet.sources.kolada.values import read_values
 from tests.surroundings import SHARED
 
 

@@ -1,18 +1,13 @@
-"""Some series at a time: few enough for the processor's cache, and as many blocks at once as there are cores."""
+"""Some series at a time: few enough for the processor's cache."""
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+
+from loftet.analysis.cores import on_every_core
 
 SERIES_AT_A_TIME = 256
 
 
 def for_blocks_of_series(work: Callable[[slice], None], series: int) -> None:
-    """Call the work for each block of series; numpy lets go of the interpreter while it computes, so threads help."""
-    blocks = [slice(start, start + SERIES_AT_A_TIME) for start in range(0, series, SERIES_AT_A_TIME)]
-    if len(blocks) == 1:
-        work(blocks[0])
-        return
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for _ in pool.map(work, blocks):
-            pass
+    """Call the work for each block of series."""
+    starts = range(0, series, SERIES_AT_A_TIME)
+    on_every_core(work, [slice(start, start + SERIES_AT_A_TIME) for start in starts])

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import stdtrit
 
-from loftet.analysis.statements.findings import LARGEST_QUIET_SHARE, Finding
+from loftet.analysis.statements.findings import LARGEST_QUIET_SHARE, Finding, finding_within
 
 FURTHEST_LOG = 6.0
 STEPS = 61
@@ -41,13 +41,8 @@ def verdict(low: float, high: float, shortage: Shortage | None) -> tuple[Finding
     """The finding from the limits of a ratio, unless something is short."""
     if shortage is not None:
         return Finding.CANNOT_TELL, shortage
-    if low > 1:
-        return Finding.ROSE, None
-    if high < 1:
-        return Finding.FELL, None
-    if max(high - 1, 1 - low) <= LARGEST_QUIET_SHARE:
-        return Finding.NO_SIGN_OF_CHANGE, None
-    return Finding.CANNOT_TELL, Shortage.LIMITS_TOO_WIDE
+    finding = finding_within(low, high, is_quiet=max(high - 1, 1 - low) <= LARGEST_QUIET_SHARE)
+    return finding, Shortage.LIMITS_TOO_WIDE if finding is Finding.CANNOT_TELL else None
 
 
 def detectable_effect(

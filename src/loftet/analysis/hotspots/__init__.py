@@ -1,7 +1,7 @@
 """Places and hours: where and when incidents gather, how sure that is, and when a map can tell nothing."""
 
 from loftet.analysis.hotspots.autocorrelation import Autocorrelation, geary, general_g, moran
-from loftet.analysis.hotspots.evidence import Reason, adjusted_p_values
+from loftet.analysis.hotspots.evidence import Reason
 from loftet.analysis.hotspots.hours_of_week import HoursOfWeek, hours_of_week
 from loftet.analysis.hotspots.kernel_density import DensityMap, kernel_density, kernel_density_at, scott_bandwidth
 from loftet.analysis.hotspots.local_association import LocalAssociation, local_g, local_moran
@@ -22,7 +22,6 @@ __all__ = [
     "Reason",
     "ScanResult",
     "Window",
-    "adjusted_p_values",
     "geary",
     "general_g",
     "given_neighbours",

@@ -10,9 +10,10 @@ from scipy.special import ndtr
 
 from loftet.analysis.arguments import MOST_DRAWS, Flags, Numbers, between, whole
 from loftet.analysis.hotspots.conditional_draws import drawn_sums
-from loftet.analysis.hotspots.evidence import Reason, adjusted_p_values
+from loftet.analysis.hotspots.evidence import Reason
 from loftet.analysis.hotspots.neighbours import Neighbours, Weights, weighted
 from loftet.analysis.hotspots.placed_values import PlacedValues, placed_values
+from loftet.analysis.many_tests import false_discovery
 from loftet.analysis.marks import Marks
 
 Cell = TypeVar("Cell", bound=np.generic)
@@ -185,7 +186,7 @@ def _judged(
         p_value = np.where(exists, drawn_sums(given.x, given.links, draws=draws, rng=rng).p_values, np.nan)
     adjusted = np.full(len(exists), np.nan)
     if exists.any():
-        adjusted[exists] = adjusted_p_values(p_value[exists])
+        adjusted[exists] = false_discovery(p_value[exists])
     can_tell = exists & (given.reason is None)
 
     def rows(column: Numbers) -> Numbers:

@@ -19,10 +19,11 @@ from loftet.analysis.arguments import (
     whole,
 )
 from loftet.analysis.compiled import compiled, compiled_parallel, prange
-from loftet.analysis.hotspots.evidence import Reason, adjusted_p_values, few_incidents
+from loftet.analysis.hotspots.evidence import Reason, few_incidents
 from loftet.analysis.hotspots.neighbours import Indexes, distances, near_pairs
 from loftet.analysis.hotspots.points import located
 from loftet.analysis.hotspots.stream import Streams, below, following, streams
+from loftet.analysis.many_tests import false_discovery
 from loftet.analysis.marks import joined_along
 
 
@@ -191,7 +192,7 @@ def near_repeat_table(
     shuffled = near.shuffled(given.days, long, streams(rng, draws))
     expected = shuffled.mean(axis=0)
     p_value = (1 + np.sum(shuffled >= observed, axis=0)) / (1 + draws)
-    adjusted = adjusted_p_values(p_value.ravel()).reshape(p_value.shape)
+    adjusted = false_discovery(p_value.ravel()).reshape(p_value.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = observed / expected
     reason = few_incidents(len(given.days)) or (None if expected.any() or observed.any() else Reason.NO_PAIRS)

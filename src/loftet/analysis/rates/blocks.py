@@ -1,16 +1,14 @@
-"""Rows worked through a block at a time by as many threads as there are cores.
+"""Rows worked through a block at a time on every core.
 
-numpy and scipy let go of the interpreter's lock inside their loops. A block fits in the processor's cache, and what is
-computed on the way is never held for all rows at once.
+A block fits in the processor's cache, and what is computed on the way is never held for all rows at once.
 """
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from loftet.analysis.arguments import Numbers
+from loftet.analysis.cores import on_every_core
 
 ROWS_A_BLOCK = 16_384
 
@@ -26,9 +24,5 @@ def in_blocks(work: Callable[..., tuple[Numbers, ...]], *columns: Numbers) -> tu
         with np.errstate(all="ignore"):
             return work(*(column[start : start + ROWS_A_BLOCK] for column in flat))
 
-    if len(starts) == 1:
-        parts = [one(0)]
-    else:
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            parts = list(threads.map(one, starts))
+    parts = on_every_core(one, starts)
     return tuple(np.concatenate(column).reshape(shape) for column in zip(*parts, strict=True))

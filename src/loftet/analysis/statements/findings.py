@@ -187,7 +187,8 @@ def what_can_be_said(
     )
     ratio, low, high = (float(np.squeeze(each)) for each in (compared.ratio, compared.low, compared.high))
     unseen = max(high - 1, 1 - low)
-    finding, why_not = _found(low, high, unseen <= largest_quiet_share)
+    finding = finding_within(low, high, is_quiet=unseen <= largest_quiet_share)
+    why_not = Reason.TOO_FEW if finding is Finding.CANNOT_TELL else None
     if measure is Measure.POLICE_CHECKS:
         finding, why_not = Finding.CANNOT_TELL, Reason.FOLLOWS_POLICE_CHECKS
     if not is_comparable:
@@ -295,10 +296,10 @@ def what_shares_can_say(
     difference = share_after - share_before
     low, high = difference - half * standard_error, difference + half * standard_error
     unseen = max(high, -low)
-    finding, why_not = _found(1 + low, 1 + high, unseen <= largest_quiet_points)
+    finding = finding_within(1 + low, 1 + high, is_quiet=unseen <= largest_quiet_points)
     return ShareStatement(
         finding=finding,
-        reason=why_not,
+        reason=Reason.TOO_FEW if finding is Finding.CANNOT_TELL else None,
         share_before=share_before,
         share_after=share_after,
         difference=difference,
@@ -317,12 +318,13 @@ def _reason_of(marks: int) -> Reason:
     return next(reason for mark, reason in REASONS_OF_MARKS.items() if marks & mark)
 
 
-def _found(low: float, high: float, is_quiet: bool) -> tuple[Finding, Reason | None]:
+def finding_within(low: float, high: float, *, is_quiet: bool) -> Finding:
+    """The finding from the limits of a ratio; `is_quiet` where neither is far enough from 1 to matter."""
     if low > 1:
-        return Finding.ROSE, None
+        return Finding.ROSE
     if high < 1:
-        return Finding.FELL, None
-    return (Finding.NO_SIGN_OF_CHANGE, None) if is_quiet else (Finding.CANNOT_TELL, Reason.TOO_FEW)
+        return Finding.FELL
+    return Finding.NO_SIGN_OF_CHANGE if is_quiet else Finding.CANNOT_TELL
 
 
 def _is_towards(goal: Goal, finding: Finding) -> bool | None:

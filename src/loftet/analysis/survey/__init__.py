@@ -1,5 +1,6 @@
 """Surveys: from respondents drawn by a design to figures with honest limits."""
 
+from loftet.analysis.many_tests import false_discovery, holm
 from loftet.analysis.survey.answers import Reason
 from loftet.analysis.survey.calibration import Margin, calibrate, post_stratify, rake
 from loftet.analysis.survey.comparison import Difference, difference_in_means, difference_in_ranks, rank_test
@@ -13,7 +14,7 @@ from loftet.analysis.survey.replicates import ReplicateEstimate, Replicates, boo
 from loftet.analysis.survey.response import Nonresponse, nonresponse
 from loftet.analysis.survey.spread import design_effect, mean_covariance, population_variance
 from loftet.analysis.survey.totals import ratio, total
-from loftet.analysis.survey.waves import Change, change, false_discovery, holm
+from loftet.analysis.survey.waves import Change, change
 
 __all__ = [
     "Association",

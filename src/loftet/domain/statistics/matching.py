@@ -74,13 +74,15 @@ _CODES = pl.Schema({"place": pl.String, "code": pl.String})
 
 
 def _unplaced(rows: pl.DataFrame) -> list[RefusedRow]:
-    why = "Platsen {} är ingen kommun, inget län och inte hela landet."
-    return [RefusedRow(row, _text(place, indicator), why.format(place)) for row, place, indicator in _named(rows)]
+    return [
+        RefusedRow(row, f"{place}; {indicator}", f"Platsen {place} är ingen kommun, inget län och inte hela landet.")
+        for row, place, indicator in rows.select("row", "place", "indicator").iter_rows()
+    ]
 
 
 def _doubled(rows: pl.DataFrame) -> list[RefusedRow]:
     return [
-        RefusedRow(row, _text(place, indicator), _why_doubled(row, first, alike))
+        RefusedRow(row, f"{place}; {indicator}", _why_doubled(row, first, alike))
         for row, place, indicator, first, alike in rows.select(
             "row", "place", "indicator", "first", "alike"
         ).iter_rows()
@@ -93,11 +95,3 @@ def _why_doubled(row: int, first: int, alike: bool) -> str:
     if row == first:
         return "En senare rad säger ett annat tal om samma sak. Inget av dem tas in."
     return f"Rad {first} säger ett annat tal om samma sak. Inget av dem tas in."
-
-
-def _named(rows: pl.DataFrame) -> list[tuple[int, str, str]]:
-    return rows.select("row", "place", "indicator").rows()
-
-
-def _text(place: str, indicator: str) -> str:
-    return f"{place}; {indicator}"

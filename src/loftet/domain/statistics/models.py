@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.analysis.marks import UNKNOWN, Mark
 from loftet.domain.place.models import Municipality
 
 
@@ -125,18 +124,6 @@ class Figure(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def is_preliminary(self) -> bool:
-        return bool(self.marks & Mark.PRELIMINARY)
-
-    @property
-    def is_suppressed(self) -> bool:
-        return bool(self.marks & Mark.SUPPRESSED)
-
-    @property
-    def is_known(self) -> bool:
-        return not self.marks & UNKNOWN
 
 
 class Observation(Figure):

@@ -1,5 +1,3 @@
-from datetime import date
-
 import polars as pl
 
 from loftet.domain.statistics.matching import STORED
@@ -24,11 +22,9 @@ def stored_observations(source: str, figures: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.col("indicator").replace_strict(names, return_dtype=pl.String)).cast(STORED)
 
 
-def series(indicator: Indicator, place: str, *, months: int, since: date | None = None) -> list[Observation]:
+def series(indicator: Indicator, place: str, *, months: int) -> list[Observation]:
     """The figures of one indicator at one place, oldest first."""
     rows = Observation.objects.filter(indicator=indicator, place=place, months=months)
-    if since:
-        rows = rows.filter(start__gte=since)
     return list(rows.select_related("delivery").order_by("start"))
 
 

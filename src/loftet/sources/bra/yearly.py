@@ -9,14 +9,29 @@ landet" may occur. The year stands in the name of the file, not in it.
 
 import polars as pl
 
-from loftet.sources.figures import MISSING, SUPPRESSED, Reading, UnreadableTable, reading_of
-from loftet.sources.table_text import cells, decimal_number, lines, whole_number
+from loftet.sources.bra.counted import (
+    FIGURES_OF_COUNT,
+    HAS_MORE,
+    IS_ODD_COUNT,
+    IS_ODD_RATE,
+    IS_SHORT,
+    MARKS_OF_COUNT,
+    UNDERSTOOD,
+)
+from loftet.sources.figures import Reading, UnreadableTable, reading_of
+from loftet.sources.table_text import cells, lines
 
 TOTAL = "Totalt antal brott"
 COLUMNS = ("place", "count", "rate")
-WITHHELD = ("..", ".")
 LEAST_SHARE_OF_ROWS = 0.5
 """Below this share of rows with a name and a number, the file is taken to be something else."""
+ODDITIES = {
+    "Raden har för få kolumner.": IS_SHORT,
+    "Raden saknar kommun.": pl.col("place") == "",
+    "Antalet är inte ett helt tal.": IS_ODD_COUNT,
+    "Talet per 100 000 invånare går inte att läsa.": IS_ODD_RATE,
+    "Raden har fler kolumner än tabellen.": HAS_MORE,
+}
 
 
 def read_yearly(data: bytes, *, year: int) -> Reading:
@@ -28,14 +43,8 @@ def read_yearly(data: bytes, *, year: int) -> Reading:
     table = lines(data)
     if not any(character.isdigit() for character in str(table["text"][0]).split("100 000")[0]):
         table = table[1:]
-    table = cells(table, COLUMNS).with_columns(pl.col("rate").fill_null(""))
-    table = table.with_columns(
-        number=whole_number("count"),
-        per_100000=decimal_number("rate"),
-        is_withheld=pl.col("count").is_in(WITHHELD),
-        is_missing=pl.col("count") == "",
-    )
-    reading = reading_of(table, _oddities(), _figures(year))
+    table = cells(table, COLUMNS).with_columns(pl.col("rate").fill_null("")).with_columns(**UNDERSTOOD)
+    reading = reading_of(table, ODDITIES, _figures(year))
     if reading.figures.height <= LEAST_SHARE_OF_ROWS * table.height:
         raise UnreadableTable(
             "Filen är inte Brås tabell över anmälda brott i kommunerna: den ska ha kolumnerna Kommun, Antal och Per "
@@ -44,25 +53,12 @@ def read_yearly(data: bytes, *, year: int) -> Reading:
     return reading
 
 
-def _oddities() -> dict[str, pl.Expr]:
-    has_number = pl.col("number").is_not_null() & (pl.col("number") >= 0)
-    return {
-        "Raden har för få kolumner.": pl.col("count").is_null(),
-        "Raden saknar kommun.": pl.col("place") == "",
-        "Antalet är inte ett helt tal.": ~(has_number | pl.col("is_withheld") | pl.col("is_missing")),
-        "Talet per 100 000 invånare går inte att läsa.": pl.col("per_100000").is_null()
-        & ~pl.col("rate").is_in(("", *WITHHELD)),
-        "Raden har fler kolumner än tabellen.": pl.col("rest").fill_null("").str.strip_chars(" ;") != "",
-    }
-
-
 def _figures(year: int) -> dict[str, pl.Expr]:
     return {
         "place": pl.col("place"),
         "indicator": pl.lit(TOTAL),
         "start": pl.date(year, 1, 1),
         "months": pl.lit(12),
-        "count": pl.col("number"),
-        "value": pl.when(pl.col("number").is_not_null()).then("per_100000"),
-        "marks": pl.when("is_withheld").then(SUPPRESSED).when("is_missing").then(MISSING).otherwise(0),
+        **FIGURES_OF_COUNT,
+        "marks": MARKS_OF_COUNT,
     }

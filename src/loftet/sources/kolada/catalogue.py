@@ -1,11 +1,9 @@
 """Kolada's catalogue: what its key figures mean, and the groups of municipalities it holds to be alike."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from loftet.sources.json_answer import parsed, unknown_form
-
-SOURCE = "Kolada"
+from loftet.sources.json_answer import unknown_form
+from loftet.sources.kolada.answer import SOURCE, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def read_key_figures(data: bytes) -> tuple[KeyFigure, ...]:
     try:
         return tuple(
             KeyFigure(item["id"], item["title"], item.get("description") or "", bool(item.get("is_divided_by_gender")))
-            for item in _values(data)
+            for item in values_of(data)
         )
     except (KeyError, TypeError, AttributeError):
         raise unknown_form(SOURCE, "nyckeltalens fält") from None
@@ -49,15 +47,7 @@ def read_groups(data: bytes) -> tuple[MunicipalityGroup, ...]:
     try:
         return tuple(
             MunicipalityGroup(item["id"], item["title"], tuple(member["member_id"] for member in item["members"]))
-            for item in _values(data)
+            for item in values_of(data)
         )
     except (KeyError, TypeError, AttributeError):
         raise unknown_form(SOURCE, "gruppernas fält") from None
-
-
-def _values(data: bytes) -> list[dict[str, Any]]:
-    answer = parsed(data, SOURCE)
-    values = answer.get("values") if isinstance(answer, dict) else None
-    if not isinstance(values, list):
-        raise unknown_form(SOURCE, "listan")
-    return values

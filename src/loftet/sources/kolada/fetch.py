@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from loftet.sources.kolada.values import next_page
+from loftet.sources.kolada.answer import next_page
 from loftet.sources.service import Service
 
 MOST_OF_A_CALL = 25

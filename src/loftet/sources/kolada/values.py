@@ -10,9 +10,8 @@ from typing import Any
 import polars as pl
 
 from loftet.sources.figures import MISSING, SUPPRESSED, Reading, reading_of
-from loftet.sources.json_answer import parsed, unknown_form
+from loftet.sources.kolada.answer import values_of
 
-SOURCE = "Kolada"
 GENDERS = {"T": "", "K": "/K", "F": "/K", "M": "/M"}
 """The suffix of the indicator: none for all, women and men by their Swedish letters (version 2 wrote F)."""
 WITHHELD = "private"
@@ -35,25 +34,10 @@ def read_values(data: bytes) -> Reading:
     Raises:
         UnreadableTable: if the answer is not of Kolada's form.
     """
-    answer = parsed(data, SOURCE)
-    values = answer.get("values") if isinstance(answer, dict) else None
-    if not isinstance(values, list):
-        raise unknown_form(SOURCE, "listan över värden")
-    table = pl.DataFrame([row for item in values for row in _rows(item)], RAW, orient="row").with_row_index("row", 1)
+    table = pl.DataFrame([row for item in values_of(data) for row in _rows(item)], RAW, orient="row").with_row_index(
+        "row", 1
+    )
     return reading_of(table, _oddities(), _figures())
-
-
-def next_page(data: bytes) -> str | None:
-    """The address of the page that follows, if there is one.
-
-    Raises:
-        UnreadableTable: if the answer is not of Kolada's form.
-    """
-    answer = parsed(data, SOURCE)
-    if not isinstance(answer, dict):
-        raise unknown_form(SOURCE, "svarets fält")
-    address = answer.get("next_page") or answer.get("next_url")
-    return address if isinstance(address, str) else None
 
 
 def _rows(item: Any) -> list[tuple[object, ...]]:

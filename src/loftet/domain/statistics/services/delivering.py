@@ -37,29 +37,32 @@ class Origin:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was found of the reading's rows, and the delivery that keeps what was new in them."""
+
+    found: Matched
+    delivery: Delivery | None
+    """None where every figure was stored already: the same file again leaves no trace."""
+
+
 def try_delivery(reading: Reading, *, origin: Origin) -> Matched:
     """What storing the reading would do. Changes nothing."""
     return matched(reading, stored_observations(origin.source, reading.figures))
 
 
 @transaction.atomic
-def store_delivery(
-    municipality: Municipality, *, reading: Reading, origin: Origin, actor: User | None
-) -> Delivery | None:
-    """Store what the reading holds, the old figures in their history; all or nothing.
-
-    Returns:
-        The delivery, or None where every figure was stored already: the same file again leaves no trace.
-    """
+def store_delivery(municipality: Municipality, *, reading: Reading, origin: Origin, actor: User | None) -> Stored:
+    """Store what the reading holds, the old figures in their history; all or nothing."""
     found = try_delivery(reading, origin=origin)
     if found.changes_nothing:
-        return None
+        return Stored(found, None)
     delivery = _delivery(municipality, reading, origin, found, actor)
     indicators = _indicators(origin.source, pl.concat([found.new["indicator"], found.corrected["indicator"]]).unique())
     insert_observations(found.new, indicators=indicators, delivery=delivery)
     correct_observations(found.corrected, delivery=delivery)
     audit.record(actor=actor, action="deliver", on=delivery, municipality_code=municipality.code)
-    return delivery
+    return Stored(found, delivery)
 
 
 def _delivery(
