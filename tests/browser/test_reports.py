@@ -108,6 +108,7 @@ def test_an_error_leads_to_its_field_and_keeps_what_was_typed(stage: Stage, page
     page.get_by_role("button", name="Skicka rapporten").first.click()
 
     page.locator(".ds-error-summary a").first.press("Enter")
+    expect(page.locator("#id_times")).to_be_focused()
 
     assert page.evaluate("document.activeElement.name") == "times"
     assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
