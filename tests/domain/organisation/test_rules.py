@@ -34,6 +34,8 @@ def doers_of(action: Action) -> set[str]:
         (Action.REVIEW, {"administrator", "coordinator", "police"}),
         (Action.JUDGE, {"administrator", "coordinator", "police"}),
         (Action.MEET, {"administrator", "coordinator", "police"}),
+        (Action.MAP, {"administrator", "coordinator", "police"}),
+        (Action.LISTEN, {"administrator", "coordinator", "police"}),
         (Action.ARCHIVE, {"administrator", "coordinator"}),
         (Action.ADMINISTER, {"administrator"}),
     ],

@@ -33,6 +33,10 @@ class Action(StrEnum):
     JUDGE = "judge"
     MEET = "meet"
     """Call meetings and write what they decided."""
+    MAP = "map"
+    """Bring in figures and places, and correct them."""
+    LISTEN = "listen"
+    """Read weekly reports, contributions and tips that nobody has reviewed, and decide what becomes of them."""
     ARCHIVE = "archive"
     """Hand out, enter in the register, withdraw a text."""
     CHOOSE_FUNCTIONS = "choose_functions"
@@ -40,7 +44,19 @@ class Action(StrEnum):
     """The site and the people."""
 
 
-_WORK = frozenset({Action.READ, Action.DRAFT, Action.PLAN, Action.REPORT, Action.REVIEW, Action.JUDGE, Action.MEET})
+_WORK = frozenset(
+    {
+        Action.READ,
+        Action.DRAFT,
+        Action.PLAN,
+        Action.REPORT,
+        Action.REVIEW,
+        Action.JUDGE,
+        Action.MEET,
+        Action.MAP,
+        Action.LISTEN,
+    }
+)
 
 # The municipality answers for the site: only its own people publish. Whoever writes a promise for the municipality does
 # not approve it; the police, with one or two persons here, decide that among themselves.
