@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "loftet.domain.organisation",
     "loftet.domain.agreement",
     "loftet.domain.statistics",
+    "loftet.domain.dialogue",
     "loftet.domain.picture",
     "loftet.domain.promise",
     "loftet.domain.activity",
