@@ -109,7 +109,17 @@ class Table:
         return [list(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-Block = Heading | Lead | Text | Bullets | Items | Gap | Note | Facts | Signatures | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawing, with the table that says the same beside it in the document."""
+
+    svg: str
+    description: str
+    """What it shows, for whoever does not see it."""
+    kind: str = "drawing"
+
+
+Block = Heading | Lead | Text | Bullets | Items | Gap | Note | Facts | Signatures | Table | Drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,8 +38,14 @@ class Typesetter:
             )
         return cast(bytes, pdf)
 
+    def png(self, inputs: dict[str, str]) -> bytes:
+        """The first page as PNG, sharp on paper."""
+        with self.is_free:
+            return cast(bytes, self.compiler.compile(format="png", sys_inputs=inputs, ppi=220))
+
 
 DOCUMENT = Typesetter("document.typ")
+DRAWING = Typesetter("drawing.typ")
 CHARACTER = Typesetter("character.typ")
 
 
@@ -56,6 +62,11 @@ def pdf_of(document: Document, *, made_at: datetime) -> bytes:
         return DOCUMENT.pdf({"document": json.dumps(content)}, made_at=made_at)
     except typst.TypstError:
         return DOCUMENT.pdf({"document": json.dumps(drawable(content))}, made_at=made_at)
+
+
+def png_of(svg: str) -> bytes:
+    """A drawing for programs that cannot show SVG, with the document's own letters."""
+    return DRAWING.png({"svg": svg})
 
 
 def drawable(content: Any) -> Any:

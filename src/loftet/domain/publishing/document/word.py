@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 from loftet.domain.publishing.document.blocks import (
     Bullets,
     Document,
+    Drawing,
     Facts,
     Gap,
     Heading,
@@ -23,6 +24,7 @@ from loftet.domain.publishing.document.blocks import (
     Table,
     Text,
 )
+from loftet.domain.publishing.document.typesetting import png_of
 
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 TABLE_STYLE = "Table Grid"
@@ -130,6 +132,11 @@ def _caption(table: Any, words: str) -> None:
     table._tbl.tblPr.append(caption)
 
 
+def _drawing(word: Any, block: Drawing) -> None:
+    word.add_picture(BytesIO(png_of(block.svg)), width=Mm(160))
+    word.paragraphs[-1]._p.xpath(".//wp:docPr")[0].set("descr", block.description)
+
+
 DRAW: dict[type, Callable[[Any, Any], None]] = {
     Heading: _heading,
     Lead: _paragraphs,
@@ -141,4 +148,5 @@ DRAW: dict[type, Callable[[Any, Any], None]] = {
     Facts: _facts,
     Signatures: _signatures,
     Table: _table,
+    Drawing: _drawing,
 }
