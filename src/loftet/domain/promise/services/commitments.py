@@ -7,7 +7,7 @@ from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
 from loftet.domain.organisation.models import Party
 from loftet.domain.organisation.services import enter_authority, enter_department, enter_other_party
-from loftet.domain.picture.services import name_cause, name_problem
+from loftet.domain.picture.services.naming import name_cause, name_problem
 from loftet.domain.place.changing import ChangedMeanwhile, change_row
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.addresses import commitment_key
