@@ -24,13 +24,14 @@ from loftet.sources.uploaded_file.clean import CleanedFile
 from tests.people import EXEMPELBY_2026, Cast, published_agreement, the_cast
 from tests.web.access_following import FOLLOWING, subscribed
 from tests.web.access_meetings import MEETINGS_AND_ARCHIVE, met
+from tests.web.access_picture import PICTURE, pictured
 from tests.web.access_reports import REPORTS
 from tests.web.access_table import ACCESS_TABLE, MEMBERS, Line, Who
 from tests.web.workspace.following import followed_up
 
 pytestmark = pytest.mark.django_db
 
-TABLE = [*ACCESS_TABLE, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE]
+TABLE = [*ACCESS_TABLE, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE, *PICTURE]
 WRITES = re.compile(r"INSERT|UPDATE|DELETE")
 OF_THE_SESSION = re.compile(r'"(django_session|loftet_account_signedinsession)"')
 PASSWORD = make_password("ett långt lösenord")
@@ -88,6 +89,7 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
         **followed_up(cast, police=people[Who.POLICE]),
         **met(cast, coordinator=people[Who.COORDINATOR]),
         **subscribed(cast),
+        **pictured(cast),
     }
 
 

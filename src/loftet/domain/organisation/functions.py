@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 class Function(StrEnum):
     REPORTS = "reports"
     MEETINGS = "meetings"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,5 +40,11 @@ FUNCTIONS = (
         label=_("Möten"),
         does=_("Ni kallar till möten, skriver protokoll och beslut och gör en lägesrapport."),
         from_the_start=True,
+    ),
+    Description(
+        function=Function.PICTURE,
+        label=_("Lägesbilden"),
+        does=_("Ni beskriver problemen med underlag och orsaker, väger dem tillsammans och antar lägesbilden."),
+        from_the_start=False,
     ),
 )

@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from loftet.domain.organisation.models import Party
 from loftet.domain.place.models import Municipality
 from loftet.domain.statistics.models import Observation
+
+part_of_an_address = RegexValidator(r"^[\w][\w –-]*$", _("Använd bara bokstäver, siffror, mellanslag och bindestreck."))
 
 
 class Problem(models.Model):
@@ -68,7 +71,12 @@ class Picture(models.Model):
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="pictures", verbose_name=_("kommun")
     )
-    name = models.CharField(_("namn"), max_length=60, help_text='What tells it from the others: "2026".')
+    name = models.CharField(
+        _("namn"),
+        max_length=60,
+        validators=[part_of_an_address],
+        help_text='What tells it from the others: "2026".',
+    )
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers", verbose_name=_("bygger på")
     )

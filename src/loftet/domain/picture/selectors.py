@@ -1,8 +1,23 @@
+from dataclasses import dataclass
+
+import msgspec
 from django.db.models import Prefetch, QuerySet
 
 from loftet.domain.picture.models import Cause, Description, Evidence, Picture, Score
+from loftet.domain.picture.record import CitedFigure, PictureRecord
 from loftet.domain.picture.rules import Weighing, weighed
 from loftet.domain.place.models import Municipality
+from loftet.domain.statistics.models import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class SinceThen:
+    """What is known of a cited figure now; None where nothing else is known."""
+
+    corrected: Observation | None
+    """The same figure, if a later delivery says something else."""
+    newest: Observation | None
+    """The last period of the same series, if it is a later one."""
 
 
 def pictures_of(municipality: Municipality) -> QuerySet[Picture]:
@@ -36,3 +51,19 @@ def weighing_of(description: Description, *, seen_by: str) -> Weighing:
 def own_points(description: Description, side: str) -> dict[int, int]:
     """A party's points for a problem, by the criterion's number."""
     return dict(Score.objects.filter(description=description, side=side).values_list("criterion_id", "points"))
+
+
+def picture_content(picture: Picture) -> PictureRecord:
+    """What an adopted picture says."""
+    return msgspec.json.decode(picture.content, type=PictureRecord)
+
+
+def since_then(figure: CitedFigure) -> SinceThen:
+    stored = Observation.objects.select_related("delivery").get(pk=figure.observation)
+    cited = (figure.count, figure.value, figure.marks)
+    series = Observation.objects.filter(indicator=stored.indicator_id, place=stored.place, months=stored.months)
+    newest = series.select_related("delivery").order_by("-start").first()
+    return SinceThen(
+        corrected=stored if (stored.count, stored.value, stored.marks) != cited else None,
+        newest=newest if newest and newest.start > figure.start else None,
+    )

@@ -19,6 +19,7 @@ KINDS = {
     "promise_recorded": _("Ett löfte undertecknat på annat håll publicerades"),
     "plan_in_force": _("En uppföljningsplan började gälla"),
     "minutes_adopted": _("Ett protokoll justerades"),
+    "picture_adopted": _("En lägesbild antogs"),
     "commitment_judged": _("En part lämnade sin bedömning"),
 }
 

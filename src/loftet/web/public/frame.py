@@ -12,6 +12,9 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from loftet.domain.organisation.functions import Function
+from loftet.domain.organisation.selectors import switched_on
+from loftet.domain.picture.selectors import published_picture
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
@@ -29,6 +32,7 @@ class Frame:
     promises: list[PublishedPromise]
     """The newest edition of each, the newest period first."""
     has_agreement: bool
+    has_picture: bool
     several: bool
     """Other municipalities publish here too."""
     today: date
@@ -67,6 +71,7 @@ def frame_of(slug: str) -> Frame:
         site=selectors.site_of(municipality),
         promises=selectors.published_promises(municipality),
         has_agreement=selectors.has_published_agreement(municipality),
+        has_picture=Function.PICTURE in switched_on(municipality) and published_picture(municipality) is not None,
         several=selectors.others_in_public(municipality),
         today=timezone.localdate(),
     )

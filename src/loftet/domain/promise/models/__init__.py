@@ -4,6 +4,7 @@ from loftet.domain.promise.models.edition import Edition
 from loftet.domain.promise.models.promise import Bearer, Commitment, Goal, Promise, PromisedArea, Signatory
 from loftet.domain.promise.models.proposal import Approval, Proposal
 from loftet.domain.promise.models.reading import Reading
+from loftet.domain.promise.models.tie import Tie
 
 __all__ = [
     "Approval",
@@ -16,4 +17,5 @@ __all__ = [
     "Proposal",
     "Reading",
     "Signatory",
+    "Tie",
 ]
