@@ -12,6 +12,7 @@ from granian.log import LogLevels
 
 from loftet.domain.account.selectors import has_administrator
 from loftet.domain.account.services import make_sign_in_link
+from loftet.domain.statistics.services.indicators import follow_catalogue
 from loftet.project.examples import load_examples
 from loftet.project.working import worker_beside_server
 
@@ -30,6 +31,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    follow_catalogue()
     load_examples()
 
 

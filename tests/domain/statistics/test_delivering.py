@@ -9,7 +9,7 @@ import pytest
 from loftet.analysis.marks import Mark
 from loftet.domain.place.models import Municipality
 from loftet.domain.statistics.models import Delivery, EarlierFigure, Indicator, Observation
-from loftet.domain.statistics.selectors import history, series
+from loftet.domain.statistics.selectors import history, series_of
 from loftet.domain.statistics.services.delivering import Origin, store_delivery, try_delivery
 from loftet.sources.bra.long_text import read_long_text
 
@@ -65,7 +65,7 @@ def test_a_delivery_keeps_its_file_and_accounts_for_every_row(orkelljunga: Munic
 
 def test_a_series_holds_what_is_not_known_as_nothing_and_never_as_zero(orkelljunga: Municipality) -> None:
     store(orkelljunga, *FIRST)
-    found = series(Indicator.objects.get(key="bra:Skadegörelse"), "1257", months=1)
+    found = series_of(Indicator.objects.get(key="bra:Skadegörelse"), "1257", months=1).figures
     assert [(row.start, row.count) for row in found] == [
         (date(2025, 1, 1), 7),
         (date(2025, 2, 1), None),

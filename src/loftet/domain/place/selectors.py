@@ -8,6 +8,11 @@ def codes_by_name() -> dict[str, str]:
     return dict(Municipality.objects.values_list("name", "code"))
 
 
+def invented_codes() -> dict[str, str]:
+    """The code of each invented municipality by its name: no list of Sweden's regions has them."""
+    return dict(Municipality.objects.filter(example=True).values_list("name", "code"))
+
+
 def revision_of_all() -> int:
     """A number that is another one after every change, of any municipality, that the public can see."""
     # Asked at every request for a public page: building the same query anew would cost ten times its answer.

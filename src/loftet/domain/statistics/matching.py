@@ -1,5 +1,6 @@
 """What a reading will do to the figures that are stored, row by row: new, corrected, unchanged or refused. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -40,16 +41,21 @@ class Matched:
         return self.new.is_empty() and self.corrected.is_empty()
 
 
-def with_place_codes(figures: pl.DataFrame) -> pl.DataFrame:
-    """The figures with the code of their place in `code`; null where the name is of no place that is known."""
+def with_place_codes(figures: pl.DataFrame, other_places: Mapping[str, str]) -> pl.DataFrame:
+    """The figures with the code of their place in `code`; null where the name is of no place that is known.
+
+    `other_places` are codes by name of places that Sweden's statistics do not have: invented municipalities, parts of
+    one.
+    """
     names = figures["place"].unique().to_list()
-    codes = pl.DataFrame({"place": names, "code": [region_code(name) for name in names]}, _CODES)
+    found = [other_places.get(name.strip()) or region_code(name) for name in names]
+    codes = pl.DataFrame({"place": names, "code": found}, _CODES)
     return figures.join(codes, on="place", how="left", maintain_order="left")
 
 
-def matched(reading: Reading, stored: pl.DataFrame) -> Matched:
+def matched(reading: Reading, stored: pl.DataFrame, *, other_places: Mapping[str, str]) -> Matched:
     """What the reading will do where `stored` is what there is of its indicators."""
-    coded = with_place_codes(reading.figures)
+    coded = with_place_codes(reading.figures, other_places)
     unknown = coded.filter(pl.col("code").is_null())
     known = coded.filter(pl.col("code").is_not_null()).with_columns(place="code").drop("code")
     first = pl.col("row").first().over(KEY)

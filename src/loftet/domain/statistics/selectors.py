@@ -1,7 +1,9 @@
 import polars as pl
+from django.db.models import Exists, OuterRef
 
 from loftet.domain.statistics.matching import STORED
 from loftet.domain.statistics.models import EarlierFigure, Indicator, Observation
+from loftet.domain.statistics.series import Figure, Series
 
 
 def stored_observations(source: str, figures: pl.DataFrame) -> pl.DataFrame:
@@ -22,10 +24,71 @@ def stored_observations(source: str, figures: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.col("indicator").replace_strict(names, return_dtype=pl.String)).cast(STORED)
 
 
-def series(indicator: Indicator, place: str, *, months: int) -> list[Observation]:
-    """The figures of one indicator at one place, oldest first."""
-    rows = Observation.objects.filter(indicator=indicator, place=place, months=months)
-    return list(rows.select_related("delivery").order_by("start"))
+POPULATION = ("scb:BE0101N1", "kolada:N01951")
+"""Keys of the indicators that hold the number of inhabitants, the better source first."""
+
+
+def series_at(place: str) -> list[tuple[Indicator, int]]:
+    """What there are figures of at a place: each indicator with each of its kinds of period in months, by name."""
+    pairs = Observation.objects.filter(place=place).values_list("indicator_id", "months").distinct()
+    indicators = Indicator.objects.in_bulk({number for number, _ in pairs})
+    return sorted(((indicators[number], months) for number, months in pairs), key=lambda one: (one[0].name, -one[1]))
+
+
+def series_of(indicator: Indicator, place: str, *, months: int) -> Series:
+    """The figures of one indicator at one place, oldest first, with what must follow them."""
+    rows = Observation.objects.filter(indicator=indicator, place=place, months=months).select_related("delivery")
+    rows = rows.annotate(is_corrected=Exists(EarlierFigure.objects.filter(observation=OuterRef("pk"))))
+    breaks = tuple(indicator.breaks.values_list("on", "reason"))
+    inhabitants = population_of(place)
+    figures: list[Figure] = []
+    for row in rows.order_by("start"):
+        before = figures[-1].start if figures else row.start
+        year = max((each for each in inhabitants if each < row.start.year), default=None)
+        figures.append(
+            Figure(
+                observation=row.pk,
+                start=row.start,
+                months=row.months,
+                count=row.count,
+                value=row.value,
+                marks=row.marks,
+                population=inhabitants[year] if year else None,
+                population_year=year,
+                begins_anew=any(before < day <= row.start for day, _ in breaks),
+                delivery=row.delivery_id,
+                file_name=row.delivery.file_name,
+                is_corrected=row.is_corrected,
+            )
+        )
+    return Series(
+        indicator=indicator.pk,
+        key=indicator.key,
+        name=indicator.name,
+        definition=indicator.definition,
+        unit=indicator.unit,
+        source=indicator.source,
+        counts=indicator.counts,
+        moved_by=indicator.moved_by,
+        warning=indicator.warning,
+        is_protected=indicator.is_protected,
+        breaks=breaks,
+        place=place,
+        months=months,
+        figures=tuple(figures),
+    )
+
+
+def population_of(place: str) -> dict[int, int]:
+    """The number of inhabitants at the end of each year that is known."""
+    found: dict[int, int] = {}
+    for key in reversed(POPULATION):
+        rows = Observation.objects.filter(indicator__key=key, place=place, months=12)
+        for day, count, value in rows.values_list("start", "count", "value"):
+            number = count if count is not None else value
+            if number:
+                found[day.year] = int(number)
+    return found
 
 
 def history(observation: Observation) -> list[EarlierFigure]:

@@ -12,9 +12,12 @@ from loftet.analysis.marks import Mark
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
+from loftet.domain.place.selectors import invented_codes
+from loftet.domain.place.services import show_change
 from loftet.domain.statistics.matching import Matched, matched
 from loftet.domain.statistics.models import Delivery, Indicator
 from loftet.domain.statistics.selectors import stored_observations
+from loftet.domain.statistics.services.indicators import enter_indicators
 from loftet.domain.statistics.services.storing import correct_observations, insert_observations
 from loftet.sources.figures import Reading
 
@@ -48,7 +51,8 @@ class Stored:
 
 def try_delivery(reading: Reading, *, origin: Origin) -> Matched:
     """What storing the reading would do. Changes nothing."""
-    return matched(reading, stored_observations(origin.source, reading.figures))
+    stored = stored_observations(origin.source, reading.figures)
+    return matched(reading, stored, other_places=invented_codes())
 
 
 @transaction.atomic
@@ -62,6 +66,7 @@ def store_delivery(municipality: Municipality, *, reading: Reading, origin: Orig
     insert_observations(found.new, indicators=indicators, delivery=delivery)
     correct_observations(found.corrected, delivery=delivery)
     audit.record(actor=actor, action="deliver", on=delivery, municipality_code=municipality.code)
+    show_change(municipality)
     return Stored(found, delivery)
 
 
@@ -96,8 +101,6 @@ def _indicators(source: str, names: Iterable[str]) -> dict[str, int]:
     """The number of each indicator by the source's name, those that were not known before now known by it."""
     keys = {f"{source}:{name}": name for name in names}
     known = set(Indicator.objects.filter(key__startswith=f"{source}:").values_list("key", flat=True))
-    Indicator.objects.bulk_create(
-        Indicator(key=key, name=name, source=source) for key, name in keys.items() if key not in known
-    )
+    enter_indicators({key: name for key, name in keys.items() if key not in known}, source=source)
     numbers = Indicator.objects.filter(key__startswith=f"{source}:").values_list("key", "pk")
     return {key.removeprefix(f"{source}:"): number for key, number in numbers}
