@@ -4,7 +4,9 @@ import logging
 import re
 
 # The part after these words of an address is a secret: a link to report, an invitation, a subscription, a new password.
-_SECRETS = re.compile(r"(/(?:rapport|inbjudan|forsta-inloggning|bekrafta|sluta|avsluta|losenord/nytt)/)[^/\s?]+")
+_SECRETS = re.compile(
+    r"(/(?:rapport|veckorapport|inbjudan|forsta-inloggning|bekrafta|sluta|avsluta|losenord/nytt)/)[^/\s?]+"
+)
 
 
 class WithoutSecrets(logging.Filter):

@@ -32,6 +32,8 @@ class RetentionDecision(models.Model):
     class DocumentType(models.TextChoices):
         MEETING_ADDRESSES = "meeting_addresses", _("Adresser till möten, efter mötet")
         MAIL = "mail", _("Brev som Löftet har skickat, efter att de lämnats till e-postservern")
+        WEEKLY_REPORTS = "weekly_reports", _("Veckorapporter, efter veckan de gäller (summor per vecka blir kvar)")
+        REPORTER_ADDRESSES = "reporter_addresses", _("Adresser till veckorapportörer, efter att de slutat rapportera")
 
     municipality_code = models.CharField(_("kommunkod"), max_length=4)
     number = models.CharField(_("beslutets nummer"), max_length=60)

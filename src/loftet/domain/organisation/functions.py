@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 class Function(StrEnum):
     REPORTS = "reports"
     MEETINGS = "meetings"
+    FIGURES = "figures"
     PICTURE = "picture"
+    WEEKLY_REPORTS = "weekly_reports"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,21 @@ FUNCTIONS = (
         from_the_start=True,
     ),
     Description(
+        function=Function.FIGURES,
+        label=_("Siffror"),
+        does=_("Ni läser in statistik med källa, ser vad som går att säga om den och visar den på en egen sida."),
+        from_the_start=False,
+    ),
+    Description(
         function=Function.PICTURE,
         label=_("Lägesbilden"),
         does=_("Ni beskriver problemen med underlag och orsaker, väger dem tillsammans och antar lägesbilden."),
+        from_the_start=False,
+    ),
+    Description(
+        function=Function.WEEKLY_REPORTS,
+        label=_("Veckan"),
+        does=_("De som rör sig ute rapporterar i mobilen vad som hänt, och ni ser veckan och bestämmer vad som görs."),
         from_the_start=False,
     ),
 )
