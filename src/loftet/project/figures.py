@@ -4,15 +4,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from loftet.domain.place.models import Municipality
 from loftet.domain.statistics.forms import recognised
 from loftet.domain.statistics.matching import Matched
 from loftet.domain.statistics.services.delivering import Origin, store_delivery, try_delivery
-from loftet.domain.statistics.services.fetching import fetched_from_kolada, fetched_from_scb, kolada, scb
+from loftet.domain.statistics.services.fetching import fetched
 from loftet.sources.figures import Reading, UnreadableTable
 from loftet.sources.service import ServiceSilent
 
@@ -42,18 +40,11 @@ def fetch_figures(service_name: str, *, commit: bool, municipality_code: str) ->
     municipality = Municipality.objects.filter(code=municipality_code).first()
     if municipality is None:
         return _refuse(f"Det finns ingen kommun med koden {municipality_code}. Inget sparades.")
-    kept_in, contact = settings.DATA / "answers", settings.ADDRESS
     try:
-        if service_name == "scb":
-            service = scb(settings.SCB_URL, kept_in=kept_in, contact=contact)
-            fetched = list(fetched_from_scb(service, codes=[municipality_code]))
-        else:
-            service = kolada(settings.KOLADA_URL, kept_in=kept_in, contact=contact)
-            year = localdate().year
-            fetched = list(fetched_from_kolada(service, codes=[municipality_code], last_year=year))
+        deliveries = fetched(service_name, municipality)
     except (ServiceSilent, UnreadableTable) as error:
         return _refuse(error)
-    _tell_and_store(municipality, fetched, commit=commit)
+    _tell_and_store(municipality, deliveries, commit=commit)
     return 0
 
 

@@ -18,6 +18,7 @@ from loftet.domain.job.services import Recurring
 from loftet.domain.job.worker import work
 from loftet.domain.publishing.chain_heads import send_new_heads
 from loftet.domain.publishing.subscription.services.telling import send_digests
+from loftet.domain.statistics.services.correcting import erase_forgotten_files
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 SCHEDULES = (
@@ -26,6 +27,7 @@ SCHEDULES = (
     Recurring("letters to followers", send_digests, daily(time(7), SWEDEN)),
     Recurring("heads of the chains", send_new_heads, daily(time(6), SWEDEN)),
     Recurring("addresses of meetings", erase_old_addresses, daily(time(3), SWEDEN)),
+    Recurring("files of figures that nobody stored", erase_forgotten_files, daily(time(3), SWEDEN)),
     Recurring("old letters", erase_old_messages, daily(time(3), SWEDEN)),
 )
 

@@ -37,6 +37,14 @@ class Matched:
     refused: tuple[RefusedRow, ...]
 
     @property
+    def new_count(self) -> int:
+        return self.new.height
+
+    @property
+    def corrected_count(self) -> int:
+        return self.corrected.height
+
+    @property
     def changes_nothing(self) -> bool:
         return self.new.is_empty() and self.corrected.is_empty()
 

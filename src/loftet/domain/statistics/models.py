@@ -94,6 +94,7 @@ class Delivery(models.Model):
     refused_count = models.PositiveIntegerField(_("avvisade rader, antal"))
     suppressed_count = models.PositiveIntegerField(_("skyddade tal"))
     missing_count = models.PositiveIntegerField(_("tal som saknas"))
+    reason = models.CharField(_("skäl"), max_length=300, blank=True, help_text="Of a correction made by hand.")
 
     class Meta:
         verbose_name = _("leverans")
@@ -113,6 +114,27 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.file_name}"
+
+
+class WaitingFile(models.Model):
+    """A file that somebody looks at before it is stored or thrown away. It goes by itself after a week."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommun"))
+    file_name = models.CharField(_("fil"), max_length=300)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    content = models.BinaryField(_("innehåll, komprimerat"))
+    received_at = models.DateTimeField(_("mottagen"), auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("inläst av")
+    )
+
+    class Meta:
+        verbose_name = _("fil som väntar")
+        verbose_name_plural = _("filer som väntar")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Figure(models.Model):

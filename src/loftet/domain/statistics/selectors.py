@@ -1,38 +1,26 @@
-import polars as pl
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from loftet.domain.statistics.matching import STORED
 from loftet.domain.statistics.models import EarlierFigure, Indicator, Observation
 from loftet.domain.statistics.series import Figure, Series
 
-
-def stored_observations(source: str, figures: pl.DataFrame) -> pl.DataFrame:
-    """What is stored of the source's indicators that the figures name, within the days they span (form STORED)."""
-    keys = [f"{source}:{name}" for name in figures["indicator"].unique()]
-    names = {
-        number: key.removeprefix(f"{source}:")
-        for number, key in Indicator.objects.filter(key__startswith=f"{source}:").values_list("pk", "key")
-        if key in set(keys)
-    }
-    if not names:
-        return STORED.to_frame()
-    first, last = figures["start"].min(), figures["start"].max()
-    rows = Observation.objects.filter(indicator__in=list(names), start__range=(first, last)).values_list(
-        "pk", "delivery_id", "indicator_id", "place", "months", "start", "count", "value", "marks"
-    )
-    table = pl.DataFrame(list(rows), STORED, schema_overrides={"indicator": pl.Int64}, orient="row")
-    return table.with_columns(pl.col("indicator").replace_strict(names, return_dtype=pl.String)).cast(STORED)
-
-
+PERIODS = (12, 3, 1)
 POPULATION = ("scb:BE0101N1", "kolada:N01951")
 """Keys of the indicators that hold the number of inhabitants, the better source first."""
 
 
-def series_at(place: str) -> list[tuple[Indicator, int]]:
-    """What there are figures of at a place: each indicator with each of its kinds of period in months, by name."""
-    pairs = Observation.objects.filter(place=place).values_list("indicator_id", "months").distinct()
-    indicators = Indicator.objects.in_bulk({number for number, _ in pairs})
-    return sorted(((indicators[number], months) for number, months in pairs), key=lambda one: (one[0].name, -one[1]))
+def newest_at(place: str) -> list[Observation]:
+    """The newest figure of each indicator at a place, of each kind of period, by the indicator's name."""
+    # Asked indicator by indicator: the figures' index begins with it, and there may be millions at other places.
+    own = Observation.objects.filter(indicator=OuterRef("pk"), place=place).order_by("-start").values("pk")
+    periods = {f"newest_{months}": Subquery(own.filter(months=months)[:1]) for months in PERIODS}
+    numbers = [
+        number
+        for row in Indicator.objects.filter(municipality=None).annotate(**periods).values_list(*periods)
+        for number in row
+        if number
+    ]
+    rows = Observation.objects.filter(pk__in=numbers).select_related("indicator", "delivery")
+    return sorted(rows, key=lambda row: (row.indicator.name, -row.months))
 
 
 def series_of(indicator: Indicator, place: str, *, months: int) -> Series:

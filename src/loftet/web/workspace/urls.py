@@ -58,6 +58,7 @@ urlpatterns = [
     path("<slug:slug>/overenskommelse/<int:pk>/ersatt/", agreements.succeed, name="succeed_agreement"),
     path("<slug:slug>/rapporter/", include("loftet.web.workspace.report_urls"), {"function": Function.REPORTS}),
     path("<slug:slug>/moten/", include("loftet.web.workspace.meeting_urls"), {"function": Function.MEETINGS}),
+    path("<slug:slug>/siffror/", include("loftet.web.workspace.figure_urls"), {"function": Function.FIGURES}),
     path("<slug:slug>/lagesbild/", include("loftet.web.workspace.picture_urls"), {"function": Function.PICTURE}),
     path("<slug:slug>/", include("loftet.web.workspace.archive_urls")),
     path("<slug:slug>/sidan/", site.site, name="site"),

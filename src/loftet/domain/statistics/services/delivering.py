@@ -16,9 +16,9 @@ from loftet.domain.place.selectors import invented_codes
 from loftet.domain.place.services import show_change
 from loftet.domain.statistics.matching import Matched, matched
 from loftet.domain.statistics.models import Delivery, Indicator
-from loftet.domain.statistics.selectors import stored_observations
 from loftet.domain.statistics.services.indicators import enter_indicators
 from loftet.domain.statistics.services.storing import correct_observations, insert_observations
+from loftet.domain.statistics.stored_figures import stored_observations
 from loftet.sources.figures import Reading
 
 MOST_REFUSED_KEPT = 1_000

@@ -1,10 +1,17 @@
 """Figures asked for at the services that publish them, each answer a reading with its origin."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from loftet.domain.statistics.services.delivering import Origin
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from loftet.domain.account.models import User
+from loftet.domain.place.models import Municipality
+from loftet.domain.statistics.services.delivering import Origin, store_delivery
 from loftet.sources.figures import Reading
 from loftet.sources.kolada.fetch import fetch_values
 from loftet.sources.kolada.values import read_values
@@ -23,6 +30,36 @@ CRIME_FIGURES = (
 """Kolada's key figures on reported crime and felt safety that are asked for."""
 YEARS = 10
 LARGEST_ANSWER_AGE = timedelta(hours=12)
+
+
+def fetched(service_name: str, municipality: Municipality) -> list[tuple[Reading, Origin]]:
+    """What a service says of the municipality now: "scb" or "kolada".
+
+    Raises:
+        ServiceSilent or UnreadableTable: it gave no answer that can be used.
+    """
+    kept_in, contact, code = settings.DATA / "answers", settings.ADDRESS, municipality.code
+    if service_name == "scb":
+        service = scb(settings.SCB_URL, kept_in=kept_in, contact=contact)
+        return list(fetched_from_scb(service, codes=[code]))
+    service = kolada(settings.KOLADA_URL, kept_in=kept_in, contact=contact)
+    return list(fetched_from_kolada(service, codes=[code], last_year=localdate().year))
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    new: int
+    corrected: int
+
+
+@transaction.atomic
+def fetch_and_store(service_name: str, municipality: Municipality, *, actor: User | None) -> Fetched:
+    """Ask a service and store what is new; all of it or nothing. Raises as `fetched` does."""
+    stored = [
+        store_delivery(municipality, reading=reading, origin=origin, actor=actor).found
+        for reading, origin in fetched(service_name, municipality)
+    ]
+    return Fetched(sum(each.new.height for each in stored), sum(each.corrected.height for each in stored))
 
 
 def kolada(address: str, *, kept_in: Path, contact: str) -> Service:
