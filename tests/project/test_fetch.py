@@ -13,6 +13,8 @@ from tests.sources.test_service import Loopback
 
 pytestmark = pytest.mark.django_db
 
+NO_GROUPS = (200, b'{"values": [], "next_page": null}', dict[str, str]())
+
 
 @pytest.fixture
 def service(settings: Settings, tmp_path: Path) -> Loopback:
@@ -65,7 +67,7 @@ def test_population_is_fetched_tried_and_stored(service: Loopback, capsys: pytes
 
 def test_every_page_of_kolada_is_followed_and_never_to_another_host(service: Loopback) -> None:
     elsewhere = "http://evil.example/v3/data/page?page=2"
-    service.answers = [(200, kolada(812.5, elsewhere), {}), (200, kolada(790.0, None), {})]
+    service.answers = [(200, kolada(812.5, elsewhere), {}), (200, kolada(790.0, None), {}), NO_GROUPS]
     assert fetch("kolada", "--commit") == 0
     assert [path.split("?")[0] for path, _, _ in service.asked][1] == "/v3/data/page"
     assert set(Observation.objects.values_list("value", flat=True)) == {790.0, 812.5}

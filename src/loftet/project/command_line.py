@@ -45,7 +45,7 @@ def command_line() -> argparse.ArgumentParser:
     command.set_defaults(run=_import_figures)
 
     command = commands.add_parser("fetch", help="hämta statistik och visa vad den ändrar; spara med --commit")
-    command.add_argument("service", choices=["scb", "kolada"])
+    command.add_argument("service", choices=["scb", "kolada", "polisen"])
     command.add_argument("--commit", action="store_true", help="spara")
     command.add_argument("--municipality", metavar="KOD", required=True, help="kommunen som siffrorna gäller")
     command.set_defaults(run=_fetch_figures)

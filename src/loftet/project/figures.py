@@ -10,8 +10,11 @@ from loftet.domain.place.models import Municipality
 from loftet.domain.statistics.forms import recognised
 from loftet.domain.statistics.matching import Matched
 from loftet.domain.statistics.services.delivering import Origin, store_delivery, try_delivery
-from loftet.domain.statistics.services.fetching import fetched
+from loftet.domain.statistics.services.fetching import fetched, fetched_groups, fetched_news
+from loftet.domain.statistics.services.news import enter_news
+from loftet.domain.statistics.services.similar import enter_groups
 from loftet.sources.figures import Reading, UnreadableTable
+from loftet.sources.polisen.events import Events
 from loftet.sources.service import ServiceSilent
 
 REFUSED = 2
@@ -41,11 +44,26 @@ def fetch_figures(service_name: str, *, commit: bool, municipality_code: str) ->
     if municipality is None:
         return _refuse(f"Det finns ingen kommun med koden {municipality_code}. Inget sparades.")
     try:
-        deliveries = fetched(service_name, municipality)
+        if service_name == "polisen":
+            _tell_news(municipality, fetched_news(), commit=commit)
+        else:
+            _tell_and_store(municipality, fetched(service_name, municipality), commit=commit)
+        if service_name == "kolada" and commit:
+            enter_groups(fetched_groups())
     except (ServiceSilent, UnreadableTable) as error:
         return _refuse(error)
-    _tell_and_store(municipality, deliveries, commit=commit)
     return 0
+
+
+def _tell_news(municipality: Municipality, events: Events, *, commit: bool) -> None:
+    own = sum(event.municipality_code == municipality.code for event in events.events)
+    sys.stdout.write(
+        f"{len(events.events)} händelser lästa, {own} gäller {municipality.name}, {len(events.refused)} avvisade.\n"
+    )
+    if commit:
+        sys.stdout.write(f"{enter_news(municipality, events=events)} nya är sparade.\n")
+    else:
+        sys.stdout.write("Inget är sparat. Kör samma kommando med --commit för att spara.\n")
 
 
 def _tell_and_store(municipality: Municipality, deliveries: Sequence[tuple[Reading, Origin]], *, commit: bool) -> None:

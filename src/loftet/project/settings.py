@@ -34,6 +34,7 @@ EXAMPLES = env.str("LOFTET_EXAMPLES", default=str(SOURCE.parents[1] / "examples"
 
 # Services that publish figures; another address is a copy to try against.
 KOLADA_URL = env.str("LOFTET_KOLADA_URL", default="https://api.kolada.se")
+POLISEN_URL = env.str("LOFTET_POLISEN_URL", default="https://polisen.se")
 SCB_URL = env.str("LOFTET_SCB_URL", default="https://statistikdatabasen.scb.se")
 
 INSTALLED_APPS = [

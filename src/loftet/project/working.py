@@ -18,7 +18,13 @@ from loftet.domain.job.services import Recurring
 from loftet.domain.job.worker import work
 from loftet.domain.publishing.chain_heads import send_new_heads
 from loftet.domain.publishing.subscription.services.telling import send_digests
-from loftet.domain.statistics.services.correcting import erase_forgotten_files
+from loftet.domain.statistics.services.rounds import (
+    ask_for_population,
+    ask_kolada,
+    ask_police,
+    erase_forgotten_files,
+    erase_old_news,
+)
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 SCHEDULES = (
@@ -27,6 +33,10 @@ SCHEDULES = (
     Recurring("letters to followers", send_digests, daily(time(7), SWEDEN)),
     Recurring("heads of the chains", send_new_heads, daily(time(6), SWEDEN)),
     Recurring("addresses of meetings", erase_old_addresses, daily(time(3), SWEDEN)),
+    Recurring("population", ask_for_population, daily(time(4), SWEDEN)),
+    Recurring("figures of Kolada", ask_kolada, every(timedelta(days=7))),
+    Recurring("news of the police", ask_police, every(timedelta(hours=1))),
+    Recurring("old news of the police", erase_old_news, daily(time(3), SWEDEN)),
     Recurring("files of figures that nobody stored", erase_forgotten_files, daily(time(3), SWEDEN)),
     Recurring("old letters", erase_old_messages, daily(time(3), SWEDEN)),
 )

@@ -8,7 +8,7 @@ from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import invent_municipality
 from loftet.domain.statistics.catalogue import catalogue, words_of
 from loftet.domain.statistics.models import Indicator, Observation
-from loftet.domain.statistics.selectors import series_at, series_of
+from loftet.domain.statistics.selectors import newest_at, series_of
 from loftet.domain.statistics.services.delivering import Origin, store_delivery
 from loftet.domain.statistics.services.indicators import follow_catalogue
 from loftet.sources.bra.long_text import read_long_text
@@ -100,5 +100,5 @@ def test_an_invented_municipality_is_known_by_its_name() -> None:
     exempelby = invent_municipality(code="9901", name="Exempelby", county="Exempel län")
     store(exempelby, "Exempelby;Skadegörelse;År;2025;20;;")
     assert Observation.objects.get().place == "9901"
-    assert [(indicator.key, months) for indicator, months in series_at("9901")] == [("bra:Skadegörelse", 12)]
+    assert [(row.indicator.key, row.months) for row in newest_at("9901")] == [("bra:Skadegörelse", 12)]
     assert Observation.objects.get().start == date(2025, 1, 1)

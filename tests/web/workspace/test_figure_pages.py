@@ -10,8 +10,9 @@ from django.test import Client
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.services import switch_function
 from loftet.domain.statistics.models import Delivery, EarlierFigure, Indicator, Observation, WaitingFile
-from loftet.domain.statistics.services.correcting import NotOwnFigure, correct_figure, erase_forgotten_files
+from loftet.domain.statistics.services.correcting import NotOwnFigure, correct_figure
 from loftet.domain.statistics.services.delivering import Origin, store_delivery
+from loftet.domain.statistics.services.rounds import erase_forgotten_files
 from loftet.sources.bra.long_text import read_long_text
 from tests.people import Cast
 from tests.web.workspace.sending import fields_of, text_of

@@ -116,6 +116,68 @@ class Delivery(models.Model):
         return f"{self.source} {self.file_name}"
 
 
+class SimilarGroup(models.Model):
+    """Municipalities that Kolada holds to be like one of them in some respect, in one year's reckoning."""
+
+    key = models.CharField(_("nyckel"), max_length=20, unique=True, help_text='The source\'s own: "G176477".')
+    of = models.CharField(_("kommunkod"), max_length=4)
+    respect = models.CharField(_("i fråga om"), max_length=120)
+    year = models.PositiveSmallIntegerField(_("år"))
+    member_codes = models.JSONField(_("kommunerna"), default=list)
+
+    class Meta:
+        verbose_name = _("grupp av liknande kommuner")
+        verbose_name_plural = _("grupper av liknande kommuner")
+        ordering = ["of", "respect", "-year"]
+        indexes = [models.Index(fields=["of"], name="similar_group_of")]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.respect} {self.year}"
+
+
+class PoliceNews(models.Model):
+    """What the police chose to tell: news, never all that happened, and so never counted."""
+
+    number = models.PositiveBigIntegerField(_("polisens nummer"), primary_key=True)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="police_news", verbose_name=_("kommun")
+    )
+    published_at = models.DateTimeField(_("publicerad"))
+    type = models.CharField(_("slag"), max_length=120)
+    summary = models.TextField(_("sammanfattning, maskerad"), blank=True)
+    address = models.URLField(_("adress"), max_length=300)
+    tells_of_several = models.BooleanField(_("sammanfattar flera händelser"), default=False)
+
+    class Meta:
+        verbose_name = _("nyhet från polisen")
+        verbose_name_plural = _("nyheter från polisen")
+        ordering = ["-published_at"]
+        indexes = [models.Index(fields=["municipality", "-published_at"], name="police_news_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.published_at}"
+
+
+class Asking(models.Model):
+    """The last time that a service was asked for a municipality's figures, and how it went."""
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="askings", verbose_name=_("kommun")
+    )
+    service = models.CharField(_("tjänst"), max_length=20)
+    asked_at = models.DateTimeField(_("frågad"))
+    succeeded = models.BooleanField(_("svarade"))
+    words = models.CharField(_("hur det gick"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("fråga till en tjänst")
+        verbose_name_plural = _("frågor till tjänster")
+        constraints = [models.UniqueConstraint(fields=["municipality", "service"], name="service_asked_once_kept")]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.asked_at}"
+
+
 class WaitingFile(models.Model):
     """A file that somebody looks at before it is stored or thrown away. It goes by itself after a week."""
 

@@ -1,6 +1,6 @@
 """Asking Kolada (version 3) for figures: few key figures and years a call, every page followed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from loftet.sources.kolada.answer import next_page
@@ -26,8 +26,18 @@ def fetch_values(
                 yield from _pages(service, path)
 
 
-def _pages(service: Service, path: str) -> Iterator[bytes]:
-    parameters: dict[str, str] = {"per_page": "5000"}
+def fetch_groups(service: Service, *, title: str) -> Iterator[bytes]:
+    """The groups of municipalities with `title` in their title, page by page, each for `read_groups`.
+
+    Raises:
+        ServiceSilent: if Kolada does not answer.
+        UnreadableTable: if an answer is not of Kolada's form.
+    """
+    yield from _pages(service, "/v3/municipality_groups", {"title": title})
+
+
+def _pages(service: Service, path: str, asked: Mapping[str, str] | None = None) -> Iterator[bytes]:
+    parameters: dict[str, str] = {"per_page": "5000", **(asked or {})}
     for _ in range(MOST_PAGES):
         answer = service.get(path, parameters)
         yield answer

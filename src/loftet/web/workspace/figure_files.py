@@ -23,7 +23,7 @@ from loftet.web.workspace.pages import show
 
 LARGEST_FILE = 60 * 1024 * 1024
 ROWS_SHOWN = 50
-SERVICES = {"scb": "SCB", "kolada": "Kolada"}
+SERVICES = {"scb": "SCB", "kolada": "Kolada", "polisen": "Polisen"}
 
 
 class FileForm(forms.Form):
@@ -121,18 +121,13 @@ def discard(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 @workspace_page(Action.MAP)
 @require_POST
 def fetch(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
-    """Ask a service now, and store what is new."""
-    from loftet.domain.statistics.services.fetching import fetch_and_store  # noqa: PLC0415
-    from loftet.sources.figures import UnreadableTable  # noqa: PLC0415
-    from loftet.sources.service import ServiceSilent  # noqa: PLC0415
+    """Ask a service now, and store what is new. How it went stands on the page of figures."""
+    from loftet.domain.statistics.services.fetching import ask  # noqa: PLC0415
 
     if service not in SERVICES:
         raise Http404
-    try:
-        found = fetch_and_store(service, desk.municipality, actor=desk.user)
-    except (ServiceSilent, UnreadableTable) as error:
-        messages.error(request, str(error))
-    else:
+    found = ask(service, desk.municipality, actor=desk.user)
+    if found:
         messages.success(request, _fetched_words(SERVICES[service], found.new, found.corrected))
     return redirect("workspace:figures", desk.municipality.slug)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.domain.organisation.rules import Action
 from loftet.domain.publishing.figure_words import figure_words, period_words
-from loftet.domain.statistics.models import Indicator, Observation, WaitingFile
+from loftet.domain.statistics.models import Asking, Indicator, Observation, WaitingFile
 from loftet.domain.statistics.selectors import history, newest_at, series_of
 from loftet.domain.statistics.services.correcting import correct_figure
 from loftet.web.workspace.access import Desk, workspace_page
@@ -32,6 +32,7 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
         "figures.html",
         function="figures",
         rows=[(row, period_words(row.start, row.months), _number(row)) for row in rows],
+        failed=Asking.objects.filter(municipality=desk.municipality, succeeded=False),
         waiting=WaitingFile.objects.filter(municipality=desk.municipality),
         has_population=any(row.indicator.unit == "invånare" for row in rows),
         has_crime=any(row.indicator.source in ("bra", "kolada") and row.indicator.unit != "invånare" for row in rows),

@@ -1,20 +1,17 @@
-"""A figure that a person corrects by hand, and files that nobody came back to. Without polars: the server calls it."""
+"""A figure that a person corrects by hand. Without polars: the server calls it."""
 
 import hashlib
 import zlib
-from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
 from loftet.domain.place.services import show_change
-from loftet.domain.statistics.models import Delivery, EarlierFigure, Observation, WaitingFile
+from loftet.domain.statistics.models import Delivery, EarlierFigure, Observation
 
 BY_HAND = "hand"
-WAITING_KEPT_FOR = timedelta(days=7)
 
 
 class NotOwnFigure(Exception):
@@ -51,11 +48,6 @@ def correct_figure(
     audit.record(actor=actor, action="correct", on=stored, municipality_code=municipality.code)
     show_change(municipality)
     return delivery
-
-
-def erase_forgotten_files() -> None:
-    """Those that have waited for a week."""
-    WaitingFile.objects.filter(received_at__lt=timezone.now() - WAITING_KEPT_FOR).delete()
 
 
 def _delivery_by_hand(

@@ -7,17 +7,26 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from loftet.domain.account.models import User
+from loftet.domain.organisation.functions import Function
+from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.place.models import Municipality
+from loftet.domain.statistics.models import Asking
 from loftet.domain.statistics.services.delivering import Origin, store_delivery
-from loftet.sources.figures import Reading
-from loftet.sources.kolada.fetch import fetch_values
+from loftet.domain.statistics.services.news import enter_news
+from loftet.domain.statistics.services.similar import enter_groups
+from loftet.sources.figures import Reading, UnreadableTable
+from loftet.sources.kolada.catalogue import MunicipalityGroup, read_groups
+from loftet.sources.kolada.fetch import fetch_groups, fetch_values
 from loftet.sources.kolada.values import read_values
+from loftet.sources.polisen.events import Events, read_events
+from loftet.sources.polisen.fetch import fetch_events
 from loftet.sources.scb.fetch import fetch_population
 from loftet.sources.scb.population import read_json_stat
-from loftet.sources.service import Service
+from loftet.sources.service import Service, ServiceSilent
 
 CRIME_FIGURES = (
     "N07540",
@@ -26,10 +35,13 @@ CRIME_FIGURES = (
     "N07546",
     "N00610",
     "N00623",
+    "N01951",
 )
 """Kolada's key figures on reported crime and felt safety that are asked for."""
 YEARS = 10
 LARGEST_ANSWER_AGE = timedelta(hours=12)
+NEWS_AGE = timedelta(minutes=10)
+SIMILAR = "Liknande kommuner"
 
 
 def fetched(service_name: str, municipality: Municipality) -> list[tuple[Reading, Origin]]:
@@ -54,12 +66,56 @@ class Fetched:
 
 @transaction.atomic
 def fetch_and_store(service_name: str, municipality: Municipality, *, actor: User | None) -> Fetched:
-    """Ask a service and store what is new; all of it or nothing. Raises as `fetched` does."""
+    """Ask a service and store what is new, all of it or nothing: "scb", "kolada" or "polisen".
+
+    Raises:
+        ServiceSilent or UnreadableTable: it gave no answer that can be used.
+    """
+    if service_name == "polisen":
+        return Fetched(enter_news(municipality, events=fetched_news()), 0)
     stored = [
         store_delivery(municipality, reading=reading, origin=origin, actor=actor).found
         for reading, origin in fetched(service_name, municipality)
     ]
-    return Fetched(sum(each.new.height for each in stored), sum(each.corrected.height for each in stored))
+    if service_name == "kolada":
+        enter_groups(fetched_groups())
+    return Fetched(sum(each.new_count for each in stored), sum(each.corrected_count for each in stored))
+
+
+def ask(service_name: str, municipality: Municipality, *, actor: User | None) -> Fetched | None:
+    """As `fetch_and_store`, and note for the coordinator how it went; None where nothing came."""
+    try:
+        found = fetch_and_store(service_name, municipality, actor=actor)
+    except (ServiceSilent, UnreadableTable) as reason:
+        _note(municipality, service_name, succeeded=False, words=str(reason))
+        return None
+    _note(municipality, service_name, succeeded=True, words="")
+    return found
+
+
+def ask_all(service_name: str) -> None:
+    """For every municipality that has its figures here. One that fails does not stop the others."""
+    for municipality in Municipality.objects.filter(example=False):
+        if Function.FIGURES in switched_on(municipality):
+            ask(service_name, municipality, actor=None)
+
+
+def fetched_news() -> Events:
+    """The police's newest events. Raises as `fetched`."""
+    kept_in, contact = settings.DATA / "answers", settings.ADDRESS
+    service = Service("Polisen", settings.POLISEN_URL, timedelta(seconds=10), NEWS_AGE, kept_in, contact)
+    return read_events(fetch_events(service))
+
+
+def fetched_groups() -> list[MunicipalityGroup]:
+    """Kolada's groups of similar municipalities. Raises as `fetched`."""
+    service = kolada(settings.KOLADA_URL, kept_in=settings.DATA / "answers", contact=settings.ADDRESS)
+    return [group for answer in fetch_groups(service, title=SIMILAR) for group in read_groups(answer)]
+
+
+def _note(municipality: Municipality, service_name: str, *, succeeded: bool, words: str) -> None:
+    values = {"asked_at": timezone.now(), "succeeded": succeeded, "words": words[:500]}
+    Asking.objects.update_or_create(municipality=municipality, service=service_name, defaults=values)
 
 
 def kolada(address: str, *, kept_in: Path, contact: str) -> Service:

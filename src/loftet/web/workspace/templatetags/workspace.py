@@ -5,6 +5,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from loftet.domain.dialogue.weekly_report.letters import outcome_words
+from loftet.domain.dialogue.weekly_report.models import WeekMeasure
 from loftet.domain.promise.agreement_words import STATES
 from loftet.domain.promise.comparison import PieceKind, word_difference
 from loftet.domain.promise.life import PromiseState, state_of
@@ -67,3 +69,9 @@ def life_state(promise: Promise, edition: Edition | None) -> str:
     """Where the promise is in its life today; `edition` is the newest."""
     state = state_of(life_of(promise), timezone.localdate())
     return _("Publicerat som förslag") if edition and state is PromiseState.DRAFT else str(STATES[state])
+
+
+@register.filter
+def outcome(measure: WeekMeasure) -> str:
+    """How it went with what the weekly meeting decided."""
+    return outcome_words(measure)
