@@ -4,6 +4,8 @@ No row names anybody: a reporter is a function, a report is an event, a place an
 may not handle facts of suspected crime (GDPR art. 10), so they have no field in which one could be written.
 """
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -170,6 +172,15 @@ class WeeklyReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()} {self.week}"
+
+    @property
+    def place_name(self) -> str:
+        return place_name(self.place_text, self.latitude, self.longitude)
+
+
+def place_name(text: str, latitude: Decimal | None, longitude: Decimal | None) -> str:
+    """The place as written, or about where somebody stood."""
+    return text or _("nära %(latitude)s, %(longitude)s") % {"latitude": latitude, "longitude": longitude}
 
 
 class WeekTotal(models.Model):
