@@ -41,7 +41,7 @@ from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.place.models import Municipality
 from loftet.web.workspace.report_link import unlisted
-from loftet.web.workspace.weekly_form import When, WeeklyReportForm
+from loftet.web.workspace.weekly_form import WeeklyReportForm, When
 
 COOKIE = "loftet_weekly_device"
 MOST_BYTES = 20_000

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import timezone
@@ -6,13 +8,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from loftet.domain.dialogue.weekly_report.letters import outcome_words
-from loftet.domain.dialogue.weekly_report.models import WeekMeasure
+from loftet.domain.dialogue.weekly_report.models import WeeklyReport, WeekMeasure
+from loftet.domain.dialogue.weekly_report.rules import Change, Criterion
 from loftet.domain.promise.agreement_words import STATES
 from loftet.domain.promise.comparison import PieceKind, word_difference
 from loftet.domain.promise.life import PromiseState, state_of
 from loftet.domain.promise.models import Edition, Promise
 from loftet.domain.promise.selectors import life_of
 from loftet.domain.promise.vagueness import vague_spans
+from loftet.web.workspace import weekly_words
 
 register = template.Library()
 
@@ -75,3 +79,27 @@ def life_state(promise: Promise, edition: Edition | None) -> str:
 def outcome(measure: WeekMeasure) -> str:
     """How it went with what the weekly meeting decided."""
     return outcome_words(measure)
+
+
+@register.filter
+def week_words(monday: date) -> str:
+    """ "Vecka 36, 31 augusti–6 september 2026"."""
+    return weekly_words.week_words(monday)
+
+
+@register.filter
+def change_words(change: Change) -> str:
+    """What may be said of a matter against the weeks before."""
+    return str(weekly_words.CHANGES[change])
+
+
+@register.filter
+def criterion_words(criterion: Criterion) -> str:
+    """ "Rapporter: 4, ger 2 × 1"."""
+    return weekly_words.criterion_words(criterion)
+
+
+@register.filter
+def event_time(report: WeeklyReport) -> str:
+    """When it can have happened, by the Swedish clock."""
+    return weekly_words.event_time(report.earliest, report.latest)
