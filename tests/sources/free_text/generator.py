@@ -99,7 +99,89 @@ def plate(random: Random) -> str:
     return written.lower() if "-" not in written and " " not in written and random.random() < 0.3 else written
 
 
-MAKERS = {"identity_number": identity_number, "telephone": telephone, "email": email, "plate": plate}
+def unusually_signed(random: Random) -> str:
+    """A telephone or identity number in digits of other blocks, or with signs between that take no room."""
+    written = random.choice(
+        ("070-174 06 05", "0701740605", "+46 70 174 06 05", "800102-1234", "19800102-1234", "198001621234")
+    )
+    zero = random.choice((0xFF10, 0x0660, 0x06F0, 0x0966, 0x1D7CE, 0x1D7EC, 0x30))
+    unseen = random.choice(("", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u0301", "\u202c"))
+    return "".join(chr(zero + int(sign)) + unseen if sign.isdigit() else sign for sign in written)
+
+
+def account(random: Random) -> str:
+    return "@" + random.choice(("kalle", "xX.mia", "el_guapo", "åsa")) + random.choice(("_95", ".07", "123", "_x", ""))
+
+
+MAKERS = {
+    "identity_number": identity_number,
+    "telephone": telephone,
+    "email": email,
+    "plate": plate,
+    "unusually_signed": unusually_signed,
+    "account": account,
+}
+NAME_FRAMES = (
+    "Han heter {} och går i nian.",
+    "Min granne {} skriker på nätterna.",
+    "Hennes son {} slog sönder rutan.",
+    "Killen kallas {} av alla.",
+    "Eleven {} stod utanför entrén.",
+    "Vittnet {} såg bilen.",
+    "Tack för ordet, mvh {}",
+)
+# Rare ones, so that a list of the common ones does not help.
+GIVEN = (
+    "Torvald",
+    "Ingegärd",
+    "Xerxes",
+    "Ludmila",
+    "Chidi",
+    "Bj\u00f8rk",
+    "Yngvild",
+    "Siobh\u00e1n",
+    "Ngozi",
+    "Tjorven",
+)
+FAMILY = ("", "", "Ekdal", "Bolander", "Al-Masri", "O'Neill", "von Knorring", "Stjernkvist", "Okafor", "Vu", "Ðokić")
+ADDRESS_FRAMES = (
+    "Mannen som bor på {} är full.",
+    "Hon bor på {}.",
+    "killarna på {} kör moped hela natten",
+    "Min granne på {} eldar plast.",
+    "Familjen på {} bråkar jämt.",
+    "Jag är hemma på {} och vågar inte gå ut",
+)
+STREETS = (
+    "Ekvägen",
+    "Storgatan",
+    "Norra Ringvägen",
+    "Prästgränd",
+    "Björkstigen",
+    "Bagares väg",
+    "Lilla Torg",
+    "Aspallén",
+)
+
+
+def name(random: Random) -> str:
+    return f"{random.choice(GIVEN)} {random.choice(FAMILY)}".strip()
+
+
+def address(random: Random) -> str:
+    ending = random.choice(("", "", " B", "A", ", lgh 1102", " lgh 1203"))
+    return f"{random.choice(STREETS)} {random.randrange(1, 120)}{ending}"
+
+
+BY_CONTEXT = {"name": (name, NAME_FRAMES), "address": (address, ADDRESS_FRAMES)}
+
+
+def made_in_context(kind: str, count: int, seed: int) -> list[Made]:
+    """So many texts where the words around say that a person is meant."""
+    random = Random(seed)
+    make, frames = BY_CONTEXT[kind]
+    secrets = [make(random) for _ in range(count)]
+    return [Made(random.choice(frames).format(secret), secret) for secret in secrets]
 
 
 def made(kind: str, count: int, seed: int) -> list[Made]:

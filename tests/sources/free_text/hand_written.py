@@ -73,7 +73,7 @@ Registreringsnumret är «xyz 98k»
 Den blå bilen, «DEF456», stod kvar.
 Hon bor på «Storgatan 12».
 Han bor på «Storgatan 12 B», tredje våningen.
-Hemma hos Kalle på «Åsvägen 3» spelas det hög musik.
+Hemma hos «Kalle» på «Åsvägen 3» spelas det hög musik.
 Min granne på «Norra Vallgatan 7» slår sin hund.
 De som hyr «Skolgatan 4A» säljer knark.
 Familjen på «Ringvägen 88» bråkar jämt.
@@ -113,7 +113,7 @@ Mannen «Kent» sitter alltid vid torget.
 Hon presenterade sig som «Lisa».
 HAN HETER «KALLE» OCH BOR HÄR
 Min sambo «Åsas» bil repades.
-Kalles mamma heter «Siv», ring henne på «070-174 06 05».
+«Kalles» mamma heter «Siv», ring henne på «070-174 06 05».
 Snälla hör av er till «anna@exempel.se» eller «070-174 06 05»!
 """
 

@@ -2,9 +2,9 @@
 
 import re
 
-DASH = r"[-–—‐‑−]"
+DASH = "-"
 # Up to three signs between two digits, a line break among them.
-GAP = r"(?:[^\S\n]|[-–—‐‑−./()]|\n(?!\s*\n)){0,3}"
+GAP = r"(?:[^\S\n]|[-./()_*·•|~]|\n(?!\s*\n)){0,3}"
 
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _BARE_TIME = r"(?:[01]\d|2[0-4])[0-5]\d"
@@ -23,7 +23,7 @@ _KEPT = (
     # Case numbers: "A123.456/2024", "KS 2024/0123", "0105-K123456-24".
     r"[A-ZÅÄÖ]{1,6}[ -]?\d{1,4}[. ]\d{3}/(?:19|20)\d\d(?:-\d+)?",
     r"[A-ZÅÄÖ]{1,6}[ .:/-]?(?:19|20)\d\d[/:.-]\d{1,6}(?:-\d+)?",
-    r"\d{4}-K\d{3,7}-\d{2}",
+    r"\d{4}-[A-Z]\d{3,7}-\d{2}",
 )
 KEPT = re.compile("|".join(rf"(?<!\d)(?<!\d[.:/-]){form}(?![\d]|[.:/-]\d)" for form in _KEPT))
 

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     PLATE = "registreringsnummer"
     ADDRESS = "adress"
     NAME = "namn"
+    ACCOUNT = "kontonamn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from loftet.sources.free_text.digits import DASH, only_digits
 
-_PART = r"[-./ \u00a0]?"
+_PART = r"[-./ ]?"
 _BREAK = rf"\s{{0,2}}(?:{DASH}|[+/.])?\s{{0,2}}"
 _LAST = r"(?:\d{4}|\d\d[ ]\d\d|\d{3}[ -]\d|[A-Z]\d{3}|TF\d\d)"
 NUMBER = re.compile(
@@ -18,6 +18,12 @@ NUMBER = re.compile(
 )
 SPACED = re.compile(rf"(?<!\d)(?<!\d )(?:\d ){{5}}(?:\d \d )?\d ?{DASH}? ?(?:\d ){{3}}\d(?! ?\d)")
 PLAIN = re.compile(rf"(?:18|19|20)?\d{{6}}(?:{DASH}|\+)\d{{4}}")
+# The day alone, where it is said to be the day of somebody's birth.
+BORN = re.compile(
+    r"\b(?:född|födda|föddes|födelsedatum|födelsedag|f\.)(?:\s(?:den|är))?[ :]{1,3}"
+    r"(?P<day>(?:(?:18|19|20)\d\d|\d\d)[-./ ]?\d\d[-./ ]?\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 # A day of these years with a time of day behind it is when something happened. Few who are so young are written about.
 HAPPENING_YEARS = range(18, 31)
@@ -28,6 +34,7 @@ def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
     for match in NUMBER.finditer(text):
         if _has_day(match) and not _is_time(match):
             yield match.span()
+    yield from (match.span("day") for match in BORN.finditer(text))
     for match in SPACED.finditer(text):
         # The last four digits say nothing of the day; the two before them do.
         digits = only_digits(match[0])
