@@ -34,6 +34,8 @@ class RetentionDecision(models.Model):
         MAIL = "mail", _("Brev som Löftet har skickat, efter att de lämnats till e-postservern")
         WEEKLY_REPORTS = "weekly_reports", _("Veckorapporter, efter veckan de gäller (summor per vecka blir kvar)")
         REPORTER_ADDRESSES = "reporter_addresses", _("Adresser till veckorapportörer, efter att de slutat rapportera")
+        CONTRIBUTIONS = "contributions", _("Synpunkter, efter att de besvarats")
+        CONTRIBUTOR_ADDRESSES = "contributor_addresses", _("Adresser till dem som tyckt till, efter att de fått svar")
 
     municipality_code = models.CharField(_("kommunkod"), max_length=4)
     number = models.CharField(_("beslutets nummer"), max_length=60)

@@ -1,5 +1,12 @@
 """What people say: one folder a form of it, each with models of its own that are named here for Django."""
 
+from loftet.domain.dialogue.contribution.models import (
+    Answer,
+    Contribution,
+    ContributionImport,
+    ContributorAddress,
+    Occasion,
+)
 from loftet.domain.dialogue.weekly_report.models import (
     PriorityWeights,
     Reporter,
@@ -11,6 +18,11 @@ from loftet.domain.dialogue.weekly_report.models import (
 )
 
 __all__ = [
+    "Answer",
+    "Contribution",
+    "ContributionImport",
+    "ContributorAddress",
+    "Occasion",
     "PriorityWeights",
     "Reporter",
     "ReporterDevice",
