@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from loftet.domain.activity.services.links import ask_every_contact
 from loftet.domain.agreement.meeting.services.calling import erase_old_addresses
 from loftet.domain.delivery.services import OUTBOX, deliver_due_messages, erase_old_messages
+from loftet.domain.dialogue.contribution.services.disposal import erase_answered_contributions, erase_told_addresses
 from loftet.domain.job.rules import daily, every
 from loftet.domain.job.services import Recurring
 from loftet.domain.job.worker import work
@@ -38,6 +39,8 @@ SCHEDULES = (
     Recurring("news of the police", ask_police, every(timedelta(hours=1))),
     Recurring("old news of the police", erase_old_news, daily(time(3), SWEDEN)),
     Recurring("files of figures that nobody stored", erase_forgotten_files, daily(time(3), SWEDEN)),
+    Recurring("addresses of contributors", erase_told_addresses, daily(time(3), SWEDEN)),
+    Recurring("old contributions", erase_answered_contributions, daily(time(3), SWEDEN)),
     Recurring("old letters", erase_old_messages, daily(time(3), SWEDEN)),
 )
 

@@ -17,6 +17,7 @@ class Function(StrEnum):
     FIGURES = "figures"
     PICTURE = "picture"
     WEEKLY_REPORTS = "weekly_reports"
+    DIALOGUES = "dialogues"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,12 @@ FUNCTIONS = (
         function=Function.WEEKLY_REPORTS,
         label=_("Veckan"),
         does=_("De som rör sig ute rapporterar i mobilen vad som hänt, och ni ser veckan och bestämmer vad som görs."),
+        from_the_start=False,
+    ),
+    Description(
+        function=Function.DIALOGUES,
+        label=_("Dialoger"),
+        does=_("Invånare och medarbetare tycker till, ni granskar, bestämmer och svarar vad det blev."),
         from_the_start=False,
     ),
 )

@@ -136,14 +136,14 @@ def _ask(request: HttpRequest, slug: str, address: str, key: str, area: str) -> 
     form = AddressForm(request.POST)
     if form.is_valid():
         try:
-            following.ask_to_follow(followed, email=form.cleaned_data["email"], source=_source(request))
+            following.ask_to_follow(followed, email=form.cleaned_data["email"], source=source_of(request))
         except following.TooMany:
             form.add_error(
                 None, _("Det har kommit många anmälningar från din uppkoppling. Vänta en timme och prova igen.")
             )
         else:
             return redirect("public:follow_sent", slug)
-    return _private(_form_page(request, frame, followed, form), 422)
+    return private(_form_page(request, frame, followed, form), 422)
 
 
 def _form_page(request: HttpRequest, frame: Frame, followed: Followed, form: forms.Form) -> HttpResponse:
@@ -208,7 +208,7 @@ def _page(
     shown = show(
         request, template, title=title, frame=frame, canonical=canonical, indexed=False, followed=followed, **context
     )
-    return _private(shown, status)
+    return private(shown, status)
 
 
 def _followed(slug: str, address: str, key: str, area: str) -> tuple[Frame, Followed]:
@@ -236,7 +236,7 @@ def _subscription(slug: str, signer: Signer, token: str) -> tuple[Frame, Subscri
         raise Http404 from error
 
 
-def _private(response: HttpResponse, status: int) -> HttpResponse:
+def private(response: HttpResponse, status: int) -> HttpResponse:
     """Kept by nobody on the way, and the address of the page is told to no other."""
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
@@ -244,7 +244,7 @@ def _private(response: HttpResponse, status: int) -> HttpResponse:
     return response
 
 
-def _source(request: HttpRequest) -> str:
+def source_of(request: HttpRequest) -> str:
     """Where a request comes from, as the proxy in front saw it; of IPv6 the network that one household has."""
     peer = str(request.META["REMOTE_ADDR"])
     seen = request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip()

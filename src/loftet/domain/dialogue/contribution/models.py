@@ -67,6 +67,9 @@ class Answer(models.Model):
     text = models.TextField(_("svar"), max_length=LONGEST_TEXT, help_text="Masked.")
     decided_on = models.DateField(_("bestämt"))
     decided_by = models.CharField(_("av"), max_length=120)
+    contribution_count = models.PositiveIntegerField(
+        _("antal synpunkter"), default=0, help_text="Stays when the contributions themselves are disposed of."
+    )
     sent_at = models.DateTimeField(_("skickat"), null=True, blank=True)
     published_at = models.DateTimeField(_("publicerat"), null=True, blank=True)
 
