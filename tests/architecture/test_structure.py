@@ -39,6 +39,7 @@ WITHOUT_AUTHORITY = {
     # What anyone can read at the source, whichever municipality read it in: the delivery says which.
     "statistics.Observation",
     "statistics.EarlierFigure",
+    "statistics.SimilarGroup",
     "statistics.SeriesBreak",
 }
 

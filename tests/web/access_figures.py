@@ -10,7 +10,7 @@ from loftet.domain.statistics.services.waiting import keep_file
 from loftet.sources.bra.long_text import read_long_text
 from tests.people import Cast
 from tests.web.access_meetings import elsewhere
-from tests.web.access_table import WRITERS, posted, workspace
+from tests.web.access_table import WRITERS, posted, public, workspace
 
 CONTENT = "Region;Brott;År;Period;Antal;/100 000 inv\nExempelby;Skadegörelse;År;2025;{count};;".encode()
 
@@ -31,7 +31,16 @@ _INSIDE = [
     workspace("delivery", ":delivery"),
     workspace("delivered_file", ":delivery"),
 ]
-FIGURES = [*_INSIDE, *(line for line in elsewhere(_INSIDE))]
+FIGURES = [
+    *_INSIDE,
+    *elsewhere(_INSIDE),
+    public("public:figures", "exempelby"),
+    public("public:figures", "granneby", status=404),
+    public("public:series", "exempelby", ":indicator", 12),
+    public("public:series", "granneby", ":indicator", 12, status=404),
+    public("open_data:series-csv", "exempelby", ":indicator", 12),
+    public("open_data:series-csv", "granneby", ":indicator", 12, status=404),
+]
 
 
 def counted(cast: Cast) -> dict[str, object]:

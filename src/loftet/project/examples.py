@@ -33,6 +33,7 @@ from loftet.domain.promise.services.drafting import continue_promise
 from loftet.domain.promise.services.reading import keep_reading, read_document, store_reading
 from loftet.domain.publishing.services import approve_promise, publish_promise
 from loftet.domain.publishing.site import publish_agreement
+from loftet.project.example_figures import load_figures
 from loftet.project.example_follow_up import Deed, deeds_of
 from loftet.sources.promise_text.record import Recorded
 
@@ -48,6 +49,7 @@ def load_examples() -> None:
     for municipality in examples["municipality"]:
         invent_municipality(code=municipality["code"], name=municipality["name"], county=municipality["county"])
     _tell([*_published(folder, examples), *_followed_up(folder, examples)])
+    load_figures(folder, examples["figures"])
 
 
 def _published(folder: Path, examples: dict[str, Any]) -> Iterator[Deed]:

@@ -34,6 +34,8 @@ EXAMPLES = env.str("LOFTET_EXAMPLES", default=str(SOURCE.parents[1] / "examples"
 
 # Services that publish figures; another address is a copy to try against.
 KOLADA_URL = env.str("LOFTET_KOLADA_URL", default="https://api.kolada.se")
+# Nothing is asked for outside the house before whoever runs it has said so.
+FETCHES_BY_ITSELF = env.bool("LOFTET_FETCH", default=False)
 POLISEN_URL = env.str("LOFTET_POLISEN_URL", default="https://polisen.se")
 SCB_URL = env.str("LOFTET_SCB_URL", default="https://statistikdatabasen.scb.se")
 

@@ -9,8 +9,9 @@ def codes_by_name() -> dict[str, str]:
 
 
 def invented_codes() -> dict[str, str]:
-    """The code of each invented municipality by its name: no list of Sweden's regions has them."""
-    return dict(Municipality.objects.filter(example=True).values_list("name", "code"))
+    """The code of each invented municipality by its name and by itself: no list of Sweden's regions has them."""
+    names = dict(Municipality.objects.filter(example=True).values_list("name", "code"))
+    return names | {code: code for code in names.values()}
 
 
 def revision_of_all() -> int:

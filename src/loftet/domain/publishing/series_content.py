@@ -20,6 +20,12 @@ from loftet.domain.publishing.chart.drawing import number_words
 from loftet.domain.publishing.figure_words import PROTECTED, figure_words, period_words
 from loftet.domain.statistics.series import Figure, Series
 
+SOURCES = {
+    "bra": "Brottsförebyggande rådet (Brå), anmälda brott",
+    "scb": "Statistiska centralbyrån (SCB)",
+    "kolada": "Kolada",
+    "survey": "Trygghetsmätning",
+}
 YEARS_BEFORE = 5
 """The latest final year is compared with the mean of so many before it: one rule, so that nobody chooses years."""
 
@@ -42,6 +48,9 @@ class SeriesContent:
     """The sentence that may be said; or why nothing can be."""
     chart: Chart | None
     """None where no figure may be drawn."""
+    breaks: tuple[str, ...]
+    """What was changed in the way of counting while the series ran."""
+    source: str
     rows: tuple[Row, ...]
 
 
@@ -53,13 +62,21 @@ def content_of(series: Series, *, place_name: str, is_example: bool) -> SeriesCo
     return SeriesContent(
         said=_("Talen är så få att de inte visas, för att skydda enskilda.") if hides else said_of(series, is_example),
         chart=None if hides or not series.figures else _chart(series, limits, place_name, is_example),
+        breaks=tuple(reason for on, reason in series.breaks if _spans(series, on)),
+        source=_("Påhittade tal, i samma form som källans.")
+        if is_example
+        else SOURCES.get(series.source, series.source),
         rows=rows[::-1],
     )
 
 
+def _spans(series: Series, day: date) -> bool:
+    return bool(series.figures) and series.figures[0].start < day <= series.figures[-1].start
+
+
 def said_of(series: Series, is_example: bool) -> str:
     """What may be said of the latest final year beside the five before it."""
-    years = [figure for figure in series.figures if figure.months == 12 and not figure.is_preliminary]
+    years = [figure for figure in whole_years(series.figures) if not figure.is_preliminary]
     compared = years[-YEARS_BEFORE - 1 :]
     if not years:
         return _("Det finns inget slutligt helår att jämföra.")
@@ -68,6 +85,30 @@ def said_of(series: Series, is_example: bool) -> str:
     if len(compared) <= YEARS_BEFORE or not _follow_each_other(compared):
         return _("Det finns inte fem slutliga år i rad före det senaste att jämföra med.")
     return _compared(series, compared, is_example)
+
+
+def whole_years(figures: Sequence[Figure]) -> list[Figure]:
+    """The calendar years of which every part is there; parts that are counted are added, other numbers cannot be."""
+    by_year: dict[int, list[Figure]] = {}
+    for figure in figures:
+        by_year.setdefault(figure.start.year, []).append(figure)
+    return [
+        parts[0] if parts[0].months == 12 else _added(parts)
+        for parts in by_year.values()
+        if parts[0].start.month == 1 and sum(part.months for part in parts) == 12
+    ]
+
+
+def _added(parts: Sequence[Figure]) -> Figure:
+    counts = [part.count for part in parts if part.count is not None]
+    return replace(
+        parts[0],
+        months=12,
+        count=sum(counts) if len(counts) == len(parts) else None,
+        value=None,
+        marks=_joined(parts),
+        begins_anew=any(part.begins_anew for part in parts),
+    )
 
 
 def _compared(series: Series, compared: Sequence[Figure], is_example: bool) -> str:

@@ -1,9 +1,12 @@
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Subquery
 
-from loftet.domain.statistics.models import EarlierFigure, Indicator, Observation
+from loftet.domain.statistics.models import EarlierFigure, Indicator, Observation, SimilarGroup
 from loftet.domain.statistics.series import Figure, Series
 
 PERIODS = (12, 3, 1)
+RESPECTS = ("övergripande", "socioekonomi")
 POPULATION = ("scb:BE0101N1", "kolada:N01951")
 """Keys of the indicators that hold the number of inhabitants, the better source first."""
 
@@ -20,7 +23,7 @@ def newest_at(place: str) -> list[Observation]:
         if number
     ]
     rows = Observation.objects.filter(pk__in=numbers).select_related("indicator", "delivery")
-    return sorted(rows, key=lambda row: (row.indicator.name, -row.months))
+    return sorted(rows, key=lambda row: (row.indicator.name, row.indicator_id, -row.months))
 
 
 def series_of(indicator: Indicator, place: str, *, months: int) -> Series:
@@ -65,6 +68,20 @@ def series_of(indicator: Indicator, place: str, *, months: int) -> Series:
         months=months,
         figures=tuple(figures),
     )
+
+
+def similar_to(place: str) -> SimilarGroup | None:
+    """The newest group of municipalities like this one: in all respects if there is such, else in socioeconomy."""
+    groups = SimilarGroup.objects.filter(of=place).order_by("-year")
+    by_respect = {group.respect: group for group in reversed(groups)}
+    return next((by_respect[respect] for respect in RESPECTS if respect in by_respect), groups.first())
+
+
+def newest_among(indicator: int, places: Sequence[str]) -> list[Observation]:
+    """The newest yearly figure of an indicator at each of the places that has one, of the same year."""
+    rows = Observation.objects.filter(indicator=indicator, place__in=places, months=12)
+    year = rows.order_by("-start").values_list("start", flat=True).first()
+    return list(rows.filter(start=year)) if year else []
 
 
 def population_of(place: str) -> dict[int, int]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loftet.web.open_data import views
+from loftet.web.open_data import series, views
 
 app_name = "open_data"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("format/loftet-follow-up-1.json", views.follow_up_format, name="follow-up-schema"),
     path("<slug:slug>/lofte.json", views.municipality_json, name="municipality-json"),
     path("<slug:slug>/lofte.csv", views.csv, name="csv"),
+    path("<slug:slug>/siffror/<int:pk>/<int:months>/siffror.csv", series.series_csv, name="series-csv"),
     path("<slug:slug>/andringar.atom", views.municipality_atom, name="municipality-atom"),
     path("<slug:slug>/kalender.ics", views.municipality_ical, name="municipality-ical"),
     path("<slug:slug>/andringskedja.jsonl", views.chain, name="chain"),

@@ -33,6 +33,7 @@ class Frame:
     """The newest edition of each, the newest period first."""
     has_agreement: bool
     has_picture: bool
+    has_figures: bool
     several: bool
     """Other municipalities publish here too."""
     today: date
@@ -66,12 +67,14 @@ def frame_of(slug: str) -> Frame:
     municipality = selectors.municipality_in_public(slug)
     if municipality is None:
         raise Http404
+    functions = switched_on(municipality)
     return Frame(
         municipality=municipality,
         site=selectors.site_of(municipality),
         promises=selectors.published_promises(municipality),
         has_agreement=selectors.has_published_agreement(municipality),
-        has_picture=Function.PICTURE in switched_on(municipality) and published_picture(municipality) is not None,
+        has_picture=Function.PICTURE in functions and published_picture(municipality) is not None,
+        has_figures=Function.FIGURES in functions,
         several=selectors.others_in_public(municipality),
         today=timezone.localdate(),
     )

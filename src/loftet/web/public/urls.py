@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loftet.web.public import following, picture, views
+from loftet.web.public import figures, following, picture, views
 
 app_name = "public"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("<slug:slug>/folj/avsluta/<str:token>/", following.leave_from_letter, name="leave_from_letter"),
     path("<slug:slug>/overenskommelse/", views.agreement, name="agreements"),
     path("<slug:slug>/overenskommelse/<int:pk>/", views.agreement, name="agreement"),
+    path("<slug:slug>/siffror/", figures.figures, name="figures"),
+    path("<slug:slug>/siffror/<int:pk>/<int:months>/", figures.series, name="series"),
     path("<slug:slug>/lagesbild/", picture.picture, name="pictures"),
     path("<slug:slug>/lagesbild/<str:name>/", picture.picture, name="picture"),
     path("<slug:slug>/sa-bedoms-det/", views.how_it_is_judged, name="how_it_is_judged"),

@@ -1,5 +1,7 @@
 """The figures that there are for the municipality, one series at a time, and a figure corrected by hand."""
 
+from itertools import groupby
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +33,7 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         "figures.html",
         function="figures",
-        rows=[(row, period_words(row.start, row.months), _number(row)) for row in rows],
+        rows=[_listed(list(same)) for _, same in groupby(rows, key=lambda row: row.indicator_id)],
         failed=Asking.objects.filter(municipality=desk.municipality, succeeded=False),
         waiting=WaitingFile.objects.filter(municipality=desk.municipality),
         has_population=any(row.indicator.unit == "invånare" for row in rows),
@@ -84,6 +86,12 @@ def figure(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         earlier=[(each, figure_words(each.count, each.value, each.marks, is_protected=False)) for each in history(row)],
         form=form,
     )
+
+
+def _listed(same: list[Observation]) -> tuple[Observation, str, str, list[Observation]]:
+    """The figure of the longest period, its words, and those of shorter periods."""
+    first, *shorter = same
+    return first, period_words(first.start, first.months), _number(first), shorter
 
 
 def _number(row: Observation) -> str:

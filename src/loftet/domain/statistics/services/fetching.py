@@ -64,22 +64,33 @@ class Fetched:
     corrected: int
 
 
-@transaction.atomic
 def fetch_and_store(service_name: str, municipality: Municipality, *, actor: User | None) -> Fetched:
     """Ask a service and store what is new, all of it or nothing: "scb", "kolada" or "polisen".
 
     Raises:
         ServiceSilent or UnreadableTable: it gave no answer that can be used.
     """
+    # A slow service must not hold the database: everything is fetched before the transaction begins.
     if service_name == "polisen":
         return Fetched(enter_news(municipality, events=fetched_news()), 0)
-    stored = [
+    deliveries = fetched(service_name, municipality)
+    groups = fetched_groups() if service_name == "kolada" else []
+    return _stored(municipality, deliveries, groups, actor)
+
+
+@transaction.atomic
+def _stored(
+    municipality: Municipality,
+    deliveries: Sequence[tuple[Reading, Origin]],
+    groups: Sequence[MunicipalityGroup],
+    actor: User | None,
+) -> Fetched:
+    found = [
         store_delivery(municipality, reading=reading, origin=origin, actor=actor).found
-        for reading, origin in fetched(service_name, municipality)
+        for reading, origin in deliveries
     ]
-    if service_name == "kolada":
-        enter_groups(fetched_groups())
-    return Fetched(sum(each.new_count for each in stored), sum(each.corrected_count for each in stored))
+    enter_groups(groups)
+    return Fetched(sum(each.new_count for each in found), sum(each.corrected_count for each in found))
 
 
 def ask(service_name: str, municipality: Municipality, *, actor: User | None) -> Fetched | None:

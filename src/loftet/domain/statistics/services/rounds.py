@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -36,6 +37,8 @@ def erase_old_news() -> None:
 
 
 def _ask(service: str) -> None:
+    if not settings.FETCHES_BY_ITSELF:
+        return
     from loftet.domain.statistics.services.fetching import ask_all  # noqa: PLC0415
 
     ask_all(service)
