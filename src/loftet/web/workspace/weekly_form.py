@@ -16,7 +16,7 @@ from loftet.domain.dialogue.weekly_report.rules import MOST_SERIOUS, PartOfDay, 
 from loftet.domain.dialogue.weekly_report.services.reporting import Position, ReportValues
 from loftet.sources.free_text.masking import masked
 from loftet.web.workspace.fields import DayField, ParagraphField
-from loftet.web.workspace.meetings import ClockField
+from loftet.web.workspace.meetings import EARLIEST_YEAR, LATEST_YEAR, ClockField
 
 LONGEST_TEXT = 400
 LONGEST_PLACE = 100
@@ -86,6 +86,12 @@ class WeeklyReportForm(forms.Form):
         if not reporter.is_authority:
             for name in FOR_AUTHORITIES:
                 del self.fields[name]
+
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        if on and not EARLIEST_YEAR <= on.year <= LATEST_YEAR:
+            raise forms.ValidationError(_("Årtalet blev fel."))
+        return on
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

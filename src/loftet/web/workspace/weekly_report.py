@@ -232,7 +232,7 @@ def _fields_sent(request: HttpRequest) -> dict[str, str] | None:
     """None where the body is not a flat object of texts."""
     try:
         sent = json.loads(request.body) if len(request.body) <= MOST_BYTES else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
         return None

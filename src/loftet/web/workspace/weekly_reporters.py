@@ -84,7 +84,7 @@ def reporters(request: HttpRequest, desk: Desk) -> HttpResponse:
         form=form,
         rows=reporters_of(desk.municipality),
         undecided=[
-            kind.label
+            str(kind.label)
             for kind in (kinds.WEEKLY_REPORTS, kinds.REPORTER_ADDRESSES)
             if retention_decision(desk.municipality.code, kind) is None
         ],
