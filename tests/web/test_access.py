@@ -28,11 +28,12 @@ from tests.web.access_meetings import MEETINGS_AND_ARCHIVE, met
 from tests.web.access_picture import PICTURE, pictured
 from tests.web.access_reports import REPORTS
 from tests.web.access_table import ACCESS_TABLE, MEMBERS, Line, Who
+from tests.web.access_weekly import WEEKLY_REPORTS, reported
 from tests.web.workspace.following import followed_up
 
 pytestmark = pytest.mark.django_db
 
-TABLE = [*ACCESS_TABLE, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE, *PICTURE, *FIGURES]
+TABLE = [*ACCESS_TABLE, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE, *PICTURE, *FIGURES, *WEEKLY_REPORTS]
 WRITES = re.compile(r"INSERT|UPDATE|DELETE")
 OF_THE_SESSION = re.compile(r'"(django_session|loftet_account_signedinsession)"')
 PASSWORD = make_password("ett långt lösenord")
@@ -90,6 +91,7 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
         **followed_up(cast, police=people[Who.POLICE]),
         **met(cast, coordinator=people[Who.COORDINATOR]),
         **subscribed(cast),
+        **reported(cast),
         **pictured(cast),
         **counted(cast),
     }

@@ -14,6 +14,9 @@ from loftet.domain.activity.services.links import ask_every_contact
 from loftet.domain.agreement.meeting.services.calling import erase_old_addresses
 from loftet.domain.delivery.services import OUTBOX, deliver_due_messages, erase_old_messages
 from loftet.domain.dialogue.contribution.services.disposal import erase_answered_contributions, erase_told_addresses
+from loftet.domain.dialogue.weekly_report.services.deciding import tell_reporters
+from loftet.domain.dialogue.weekly_report.services.reporters import erase_reporter_addresses
+from loftet.domain.dialogue.weekly_report.services.reporting import erase_old_reports
 from loftet.domain.job.rules import daily, every
 from loftet.domain.job.services import Recurring
 from loftet.domain.job.worker import work
@@ -41,6 +44,9 @@ SCHEDULES = (
     Recurring("files of figures that nobody stored", erase_forgotten_files, daily(time(3), SWEDEN)),
     Recurring("addresses of contributors", erase_told_addresses, daily(time(3), SWEDEN)),
     Recurring("old contributions", erase_answered_contributions, daily(time(3), SWEDEN)),
+    Recurring("letters to weekly reporters", tell_reporters, daily(time(7), SWEDEN)),
+    Recurring("old weekly reports", erase_old_reports, daily(time(3), SWEDEN)),
+    Recurring("addresses of weekly reporters", erase_reporter_addresses, daily(time(3), SWEDEN)),
     Recurring("old letters", erase_old_messages, daily(time(3), SWEDEN)),
 )
 
