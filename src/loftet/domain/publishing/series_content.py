@@ -63,7 +63,7 @@ def content_of(series: Series, *, place_name: str, is_example: bool) -> SeriesCo
         said=_("Talen är så få att de inte visas, för att skydda enskilda.") if hides else said_of(series, is_example),
         chart=None if hides or not series.figures else _chart(series, limits, place_name, is_example),
         breaks=tuple(reason for on, reason in series.breaks if _spans(series, on)),
-        source=_("Påhittade tal, i samma form som källans.")
+        source=_("påhittade tal, i samma form som källans")
         if is_example
         else SOURCES.get(series.source, series.source),
         rows=rows[::-1],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.place.models import Municipality
+from loftet.domain.place.rules import swedish_order
 from loftet.domain.publishing.figure_words import figure_words, period_words
 from loftet.domain.statistics.models import Indicator, Observation, PoliceNews, SimilarGroup
 from loftet.domain.statistics.selectors import newest_among, newest_at, series_of, similar_to
@@ -108,7 +109,7 @@ def _comparison(municipality: Municipality, rows: list[Observation]) -> Comparis
         return None
     found = newest_among(total.indicator_id, [municipality.code, *group.member_codes])
     names = dict(Municipality.objects.filter(code__in=[row.place for row in found]).values_list("code", "name"))
-    found.sort(key=lambda row: -(row.value if row.value is not None else row.count or 0))
+    found.sort(key=lambda row: swedish_order(names[row.place]))
     return Comparison(
         indicator=total.indicator,
         period=period_words(total.start, 12),

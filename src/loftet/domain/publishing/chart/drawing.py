@@ -170,7 +170,6 @@ class _Plot:
 
 
 def number_words(number: float) -> str:
-    """As Swedes write it, thousands parted by a space that does not break: "1 200", "2,5"."""
-    if float(number).is_integer():
-        return f"{number:,.0f}".replace(",", "\u00a0")
-    return f"{number:g}".replace(".", ",")
+    """As Swedes write it, thousands parted by a space that does not break: "1 200", "2,5"; no more digits than help."""
+    digits = 0 if float(number).is_integer() or abs(number) >= 100 else 1 if abs(number) >= 0.1 else 3
+    return f"{number:,.{digits}f}".replace(",", "\u00a0").replace(".", ",")
