@@ -38,7 +38,7 @@ def test_a_week_without_history_says_what_was_reported_and_that_nothing_more_can
     assert "Vecka 36, 31 augusti–6 september 2026" in page
     assert "1 rapport från 1 rapportör" in page
     assert "För få för att säga" in page
-    assert "Hur otryggt det känns: 4, ger 3 × 1" in page
+    assert "Hur otryggt det känns: 4, ger 3 poäng" in page
     assert "Nytt" not in page
 
 
@@ -71,8 +71,8 @@ def test_new_and_rising_are_said_and_each_priority_shows_its_reasons(as_bo: Clie
     page = seen(as_bo)
     assert "Ökar mer än slumpen brukar göra" in page
     assert "Nytt: inte rapporterat veckorna före" in page
-    assert "Rapporter: 14, ger 3 × 1" in page
-    assert "Veckor av de åtta före: 8, ger 3 × 1" in page
+    assert "Rapporter: 14, ger 3 poäng" in page
+    assert "Veckor av de åtta före: 8, ger 3 poäng" in page
     assert page.index("1. Skadegörelse och klotter, Stationsparken") < page.index("2. Brand eller smällare, Torget")
 
 

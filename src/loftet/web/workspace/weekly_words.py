@@ -65,15 +65,15 @@ def event_time(earliest: datetime, latest: datetime) -> str:
 
 
 def criterion_words(criterion: Criterion) -> str:
-    """ "Rapporter: 4, ger 2 × 1"."""
+    """ "Rapporter: 4, ger 2 poäng", with its weight where that is not 1."""
     value = criterion.value
     said = CHANGES[value] if isinstance(value, Change) else gettext("inget sagt") if value is None else value
-    return gettext("%(name)s: %(value)s, ger %(points)s × %(weight)s") % {
+    words = gettext("%(name)s: %(value)s, ger %(points)s poäng") % {
         "name": CRITERIA[criterion.name],
         "value": said,
         "points": criterion.points,
-        "weight": criterion.weight,
     }
+    return words if criterion.weight == 1 else gettext("%(words)s, vikt %(weight)s") % {"words": words, "weight": criterion.weight}
 
 
 def hour_rows(hours: "Hours | None") -> list[HourRow]:

@@ -118,6 +118,9 @@
   form.addEventListener("reset", () => setTimeout(showDay));
   showDay();
 
+  navigator.serviceWorker.addEventListener("message", async () => {
+    if ((await queue.count()) === 0) say([says.dataset.thanks]);
+  });
   navigator.serviceWorker.register(says.dataset.worker);
   addEventListener("online", () => sendWaiting());
   setInterval(async () => {

@@ -50,6 +50,12 @@ self.addEventListener("fetch", (event) => {
   else if (STATIC.test(`href="${new URL(event.request.url).pathname}`)) event.respondWith(drawing(event.request));
   STATIC.lastIndex = 0;
 });
+
+async function sendWaiting() {
+  const { stored } = await self.weeklyQueue.send(RECEIVE);
+  if (stored.length) for (const page of await self.clients.matchAll()) page.postMessage("stored");
+}
+
 self.addEventListener("sync", (event) => {
-  if (event.tag === "veckorapport") event.waitUntil(self.weeklyQueue.send(RECEIVE));
+  if (event.tag === "veckorapport") event.waitUntil(sendWaiting());
 });
