@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.domain.dialogue.weekly_report.rules import GREATEST_WEIGHT, MOST_SERIOUS
 from loftet.domain.place.models import Municipality
 
+LONGEST_PLACE, LONGEST_TEXT, LONGEST_MEASURE = 120, 600, 300
+"""As stored: a mark that stands in place of words can be longer than they were."""
+
 
 class Reporter(models.Model):
     """A function that reports without an account."""
@@ -127,7 +130,7 @@ class WeeklyReport(models.Model):
     received_at = models.DateTimeField(_("kom in"))
     week = models.DateField(_("veckan från"), help_text="Monday of the Swedish week in which it began.")
     category = models.CharField(_("vad"), max_length=20, choices=Category)
-    place_text = models.CharField(_("plats"), max_length=120, blank=True, help_text="As written, masked.")
+    place_text = models.CharField(_("plats"), max_length=LONGEST_PLACE, blank=True, help_text="As written, masked.")
     # To some hundred metres: enough for a place, too little for a door.
     latitude = models.DecimalField(_("latitud"), max_digits=6, decimal_places=3, null=True, blank=True)
     longitude = models.DecimalField(_("longitud"), max_digits=6, decimal_places=3, null=True, blank=True)
@@ -138,7 +141,7 @@ class WeeklyReport(models.Model):
     perceived = models.CharField(_("sett eller hört"), max_length=10, choices=Perceived, blank=True)
     action = models.CharField(_("vad rapportören gjorde"), max_length=20, choices=Action, blank=True)
     police_report = models.CharField(_("polisanmält"), max_length=10, choices=PoliceReport, blank=True)
-    text = models.CharField(_("med egna ord"), max_length=600, blank=True, help_text="Masked.")
+    text = models.CharField(_("med egna ord"), max_length=LONGEST_TEXT, blank=True, help_text="Masked.")
 
     class Meta:
         verbose_name = _("veckorapport")
@@ -211,12 +214,12 @@ class WeekMeasure(models.Model):
     )
     week = models.DateField(_("bestämd utifrån veckan från"))
     category = models.CharField(_("gäller"), max_length=20, choices=Category, blank=True)
-    place_text = models.CharField(_("plats"), max_length=120, blank=True)
-    text = models.CharField(_("vad ska göras"), max_length=300)
+    place_text = models.CharField(_("plats"), max_length=LONGEST_PLACE, blank=True)
+    text = models.CharField(_("vad ska göras"), max_length=LONGEST_MEASURE)
     owner = models.CharField(_("vem"), max_length=120)
     due_on = models.DateField(_("klart senast"))
     done_on = models.DateField(_("gjort"), null=True, blank=True)
-    not_done_because = models.CharField(_("inte gjort för att"), max_length=300, blank=True)
+    not_done_because = models.CharField(_("inte gjort för att"), max_length=LONGEST_MEASURE, blank=True)
 
     class Meta:
         verbose_name = _("veckoåtgärd")

@@ -123,7 +123,7 @@ POINTS_OF_CHANGE = {Change.NEW: 2, Change.RISING: 3}
 def criteria_of(matter: Matter, weights: Weights) -> tuple[Criterion, ...]:
     """One for each weight, in their order. What nobody has said gives no points and is None."""
     felt = median_low(matter.seriousness) if matter.seriousness else None
-    values = {
+    values: dict[str, int | Change | None] = {
         "reports": matter.reports,
         "sources": matter.sources,
         "change": matter.change,

@@ -9,7 +9,14 @@ from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
 from loftet.domain.delivery.services import enqueue_message
 from loftet.domain.dialogue.weekly_report.letters import outcome_letter
-from loftet.domain.dialogue.weekly_report.models import PriorityWeights, Reporter, WeeklyReport, WeekMeasure
+from loftet.domain.dialogue.weekly_report.models import (
+    LONGEST_MEASURE,
+    LONGEST_PLACE,
+    PriorityWeights,
+    Reporter,
+    WeeklyReport,
+    WeekMeasure,
+)
 from loftet.domain.dialogue.weekly_report.rules import Weights, week_of
 from loftet.domain.dialogue.weekly_report.selectors import with_outcomes
 from loftet.domain.organisation.functions import Function
@@ -38,8 +45,8 @@ def decide_measure(
         municipality=municipality,
         week=week,
         category=category,
-        place_text=_masked(place, "place_text"),
-        text=_masked(text, "text"),
+        place_text=masked(place.strip()).text[:LONGEST_PLACE],
+        text=masked(text.strip()).text[:LONGEST_MEASURE],
         owner=owner.strip(),
         due_on=due_on,
     )
@@ -58,7 +65,7 @@ def answer_measure(
 ) -> None:
     """Done, not done and why, or neither yet."""
     WeekMeasure.objects.filter(municipality=municipality, pk=measure.pk).update(
-        done_on=done_on, not_done_because="" if done_on else _masked(not_done_because, "not_done_because")
+        done_on=done_on, not_done_because="" if done_on else masked(not_done_because.strip()).text[:LONGEST_MEASURE]
     )
     audit.record(actor=actor, action="answer", on=measure, municipality_code=municipality.code)
 
@@ -110,7 +117,3 @@ def _tell(reporter: Reporter, week: date) -> bool:
     Reporter.objects.filter(pk=reporter.pk).update(told_week=week)
     audit.record(actor=None, action="tell", on=reporter, municipality_code=reporter.municipality_id)
     return True
-
-
-def _masked(text: str, column: str) -> str:
-    return masked(text.strip()).text[: WeekMeasure._meta.get_field(column).max_length]

@@ -1,6 +1,7 @@
 """A report is stored: masked, once for its key, and with no more than its sender may tell."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -11,7 +12,14 @@ from loftet.domain.audit import services as audit
 from loftet.domain.audit.models import RetentionDecision
 from loftet.domain.audit.selectors import disposal_limits
 from loftet.domain.dialogue.weekly_report import refusals
-from loftet.domain.dialogue.weekly_report.models import Category, Reporter, WeeklyReport, WeekTotal
+from loftet.domain.dialogue.weekly_report.models import (
+    LONGEST_PLACE,
+    LONGEST_TEXT,
+    Category,
+    Reporter,
+    WeeklyReport,
+    WeekTotal,
+)
 from loftet.domain.dialogue.weekly_report.rules import HUNDREDS_OF_METRES, LONGEST_BACK, Interval, cut_at, week_of
 from loftet.domain.place.models import Municipality
 from loftet.sources.free_text.masking import masked
@@ -100,7 +108,7 @@ def erase_old_reports() -> None:
 
 
 @transaction.atomic
-def _erase_week(municipality: Municipality, week: object) -> None:
+def _erase_week(municipality: Municipality, week: date) -> None:
     rows = WeeklyReport.objects.filter(municipality=municipality, week=week)
     for category in rows.order_by("category").values_list("category", flat=True).distinct():
         count = rows.filter(category=category).count()
@@ -122,7 +130,7 @@ def _columns(reporter: Reporter, values: ReportValues) -> dict[str, object]:
         raise refusals.NotHappenedYet
     if interval.latest < now - LONGEST_BACK:
         raise refusals.TooLongAgo
-    place, position = _masked(values.place, "place_text"), _coarse(values.position)
+    place, position = masked(values.place.strip()).text[:LONGEST_PLACE], _coarse(values.position)
     if not place and position is None:
         raise refusals.NowhereGiven
     return {
@@ -138,13 +146,8 @@ def _columns(reporter: Reporter, values: ReportValues) -> dict[str, object]:
         "perceived": values.perceived,
         "action": values.action,
         "police_report": values.police_report,
-        "text": _masked(values.text, "text"),
+        "text": masked(values.text.strip()).text[:LONGEST_TEXT],
     }
-
-
-def _masked(text: str, column: str) -> str:
-    """A mark can be longer than what it stands for: the end is cut off where the column is full."""
-    return masked(text.strip()).text[: WeeklyReport._meta.get_field(column).max_length]
 
 
 def _coarse(position: Position | None) -> Position | None:
