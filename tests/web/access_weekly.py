@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from loftet.domain.dialogue.weekly_report.models import WeeklyReport
 from loftet.domain.dialogue.weekly_report.services.deciding import decide_measure
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.services import switch_function
-from tests.domain.dialogue.reporting import MONDAY, a_report, guard
+from tests.domain.dialogue.reporting import MONDAY, guard, stored_directly
 from tests.people import Cast
 from tests.web.access_table import WRITERS, Line, Who, posted, public, workspace
 
@@ -70,5 +71,9 @@ def reported(cast: Cast) -> dict[str, object]:
     measure = decide_measure(
         cast.exempelby, week=MONDAY, actor=None, text="Laga lampan", owner="Gatukontoret", due_on=date(2026, 9, 20)
     )
-    report = a_report(reporter)
-    return {":measure": measure.pk, ":weekly_reporter": reporter.pk, ":weekly_report": report.pk}
+    stored_directly(reporter, MONDAY, 1)
+    return {
+        ":measure": measure.pk,
+        ":weekly_reporter": reporter.pk,
+        ":weekly_report": WeeklyReport.objects.get(reporter=reporter).pk,
+    }
