@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from loftet.domain.account.models import User
 from loftet.domain.delivery.models import Message
 from loftet.domain.dialogue.weekly_report.models import Category, Reporter, WeeklyReport, WeekMeasure
 from loftet.domain.dialogue.weekly_report.services.reporters import withdraw_reporter
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.services import switch_function
+from loftet.domain.organisation.models import Membership
+from loftet.domain.organisation.services import add_member, switch_function
 from tests.domain.dialogue.reporting import MONDAY, a_report, caretaker, guard, stored_directly
 from tests.people import Cast
 
@@ -150,6 +152,17 @@ def test_a_reporter_is_added_sent_a_link_shown_a_code_and_withdrawn(as_bo: Clien
 
     as_bo.post(reverse("workspace:withdraw_reporter", args=["exempelby", row.pk]))
     assert "Vaktbolaget" not in seen(as_bo, address)
+
+
+def test_the_menu_leads_nobody_where_she_may_not_go(
+    cast: Cast, as_bo: Client, ada: User, field_group: Reporter
+) -> None:
+    role = Membership.Role.READER
+    reader = add_member(cast.exempelby, actor=ada, email="las@example.org", name="Läs", role=role).user
+    client = Client()
+    client.force_login(reader)
+    assert "/veckan/" in as_bo.get("/arbetsyta/exempelby/").content.decode()
+    assert "/veckan/" not in client.get("/arbetsyta/exempelby/").content.decode()
 
 
 def test_what_is_another_municipalitys_is_not_in_the_week(as_bo: Client, cast: Cast, field_group: Reporter) -> None:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from loftet.domain.organisation.rules import Action
+
 
 class Function(StrEnum):
     REPORTS = "reports"
@@ -28,6 +30,8 @@ class Description:
     """One plain sentence."""
     from_the_start: bool
     """Whether it is on before anybody has chosen."""
+    needs: Action = Action.READ
+    """What a role must be allowed for the menu to lead there."""
 
 
 # In the order of the menu.
@@ -61,6 +65,7 @@ FUNCTIONS = (
         label=_("Veckan"),
         does=_("De som rör sig ute rapporterar i mobilen vad som hänt, och ni ser veckan och bestämmer vad som görs."),
         from_the_start=False,
+        needs=Action.LISTEN,
     ),
     Description(
         function=Function.DIALOGUES,

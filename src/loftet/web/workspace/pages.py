@@ -28,7 +28,7 @@ ALWAYS = (
 
 
 def menu_of(desk: Desk) -> list[MenuEntry]:
-    chosen = [one for one in FUNCTIONS if one.function in desk.functions]
+    chosen = [one for one in FUNCTIONS if one.function in desk.functions and desk.may[one.needs]]
     return [*ALWAYS, *(MenuEntry(one.function, one.label, f"workspace:{one.function}") for one in chosen)]
 
 
