@@ -1,7 +1,6 @@
 """Who reports of the week, and the personal link that each is given by letter or as a square code."""
 
 from base64 import b64encode
-from io import BytesIO
 
 from django import forms
 from django.contrib import messages
@@ -135,9 +134,8 @@ def square_code(address: str) -> str:
     import qrcode  # noqa: PLC0415
     from qrcode.image.svg import SvgPathImage  # noqa: PLC0415
 
-    drawn = BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage).save(drawn)
-    return f"data:image/svg+xml;base64,{b64encode(drawn.getvalue()).decode()}"
+    drawn = qrcode.make(address, image_factory=SvgPathImage).to_string()
+    return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
 
 
 def _reporter(desk: Desk, pk: int) -> Reporter:
