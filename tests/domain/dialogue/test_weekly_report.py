@@ -22,7 +22,7 @@ from loftet.domain.dialogue.weekly_report.services.reporters import (
     erase_reporter_addresses,
     withdraw_reporter,
 )
-from loftet.domain.dialogue.weekly_report.services.reporting import erase_old_reports
+from loftet.domain.dialogue.weekly_report.services.reporting import MOST_A_DAY, erase_old_reports
 from loftet.domain.dialogue.weekly_report.week import week_picture
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.services import switch_function
@@ -92,6 +92,16 @@ def test_one_who_is_no_authority_tells_no_more(exempelby: Municipality) -> None:
     for more in ({"text": "x"}, {"seriousness": 1}, {"action": "called"}, {"police_report": "no"}):
         with pytest.raises(refusals.OnlyForAuthorities):
             a_report(company, **more)
+
+
+def test_a_link_in_other_hands_cannot_fill_the_week(field_group: Reporter, september: time_machine.Traveller) -> None:
+    for number in range(MOST_A_DAY):
+        a_report(field_group, key=str(number))
+    with pytest.raises(refusals.TooMany):
+        a_report(field_group)
+    assert a_report(field_group, key="7").idempotency_key == "7"
+    september.shift(timedelta(days=1, minutes=1))
+    a_report(field_group)
 
 
 def test_what_points_at_somebody_is_in_no_table(field_group: Reporter) -> None:

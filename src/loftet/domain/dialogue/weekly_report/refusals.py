@@ -56,3 +56,7 @@ class NowhereGiven(Refusal):
 class NotInSweden(Refusal):
     words = _("Platsen ligger inte i Sverige. Skriv den med ord i stället.")
     field = "place"
+
+
+class TooMany(Refusal):
+    words = _("Så många rapporter har kommit från dig i dag att något verkar fel. Hör av dig till samordnaren.")

@@ -1,7 +1,7 @@
 """A report is stored: masked, once for its key, and with no more than its sender may tell."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -25,6 +25,8 @@ from loftet.domain.place.models import Municipality
 from loftet.sources.free_text.masking import masked
 
 STEP = Decimal(1).scaleb(-HUNDREDS_OF_METRES)
+MOST_A_DAY = 200
+"""No one person sees more: a link has come into other hands."""
 LATITUDES, LONGITUDES = (Decimal(55), Decimal("69.1")), (Decimal("10.5"), Decimal("24.2"))
 
 
@@ -61,7 +63,7 @@ def store_report(
     """The report of the key: sent again, it is the one that was stored the first time.
 
     Raises:
-        OnlyForAuthorities, NotHappenedYet, TooLongAgo, NowhereGiven, NotInSweden: nothing was stored.
+        OnlyForAuthorities, NotHappenedYet, TooLongAgo, NowhereGiven, NotInSweden, TooMany: nothing was stored.
     """
     known = WeeklyReport.objects.filter(municipality=municipality, reporter=reporter, idempotency_key=idempotency_key)
     if stored := known.first():
@@ -122,9 +124,11 @@ def _erase_week(municipality: Municipality, week: date) -> None:
 
 
 def _columns(reporter: Reporter, values: ReportValues) -> dict[str, object]:
+    now = timezone.now()
+    if reporter.reports.filter(received_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise refusals.TooMany
     if values.tells_more and not reporter.is_authority:
         raise refusals.OnlyForAuthorities
-    now = timezone.now()
     interval = cut_at(values.interval, now)
     if interval is None:
         raise refusals.NotHappenedYet
