@@ -7,6 +7,7 @@ from loftet.domain.dialogue.contribution.models import (
     ContributorAddress,
     Occasion,
 )
+from loftet.domain.dialogue.safety_walk.models import FindingState, SafetyWalk, WalkFinding
 from loftet.domain.dialogue.weekly_report.models import (
     PriorityWeights,
     Reporter,
@@ -22,11 +23,14 @@ __all__ = [
     "Contribution",
     "ContributionImport",
     "ContributorAddress",
+    "FindingState",
     "Occasion",
     "PriorityWeights",
     "Reporter",
     "ReporterDevice",
     "ReporterLink",
+    "SafetyWalk",
+    "WalkFinding",
     "WeekMeasure",
     "WeekTotal",
     "WeeklyReport",
