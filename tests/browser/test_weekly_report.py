@@ -201,6 +201,18 @@ def test_the_worker_rules_over_the_reporters_pages_alone(stage: Stage, telephone
     assert scopes == [f"{stage.url}/veckorapport/"]
 
 
+def test_the_week_is_printed_without_what_can_only_be_pressed(
+    stage: Stage, page: Page, live_server: LiveServer
+) -> None:
+    stored_directly(stage.reporter, week_of(datetime.now(UTC)) - timedelta(weeks=1), 3)
+    _sign_in(page, live_server.url, stage.ada)
+    page.goto(f"{live_server.url}/arbetsyta/exempelby/veckan/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="1. Skadegörelse och klotter, Stationsparken")).to_be_visible()
+    for words in ("Veckan före", "Bestäm en åtgärd", "Vikter"):
+        expect(page.get_by_text(words, exact=True).first).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
