@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from loftet.domain.dialogue.weekly_report.models import WeeklyReport
 from loftet.domain.dialogue.weekly_report.services.deciding import decide_measure
@@ -12,13 +13,13 @@ from tests.people import Cast
 from tests.web.access_table import WRITERS, Line, Who, posted, public, workspace
 
 WEEK = (MONDAY.isocalendar().year, MONDAY.isocalendar().week)
-MEASURE = {"text": "Gå en runda", "owner": "Fältgruppen", "due_on": "2026-09-20"}
-AGREED = {
+MEASURE: dict[str, Any] = {"text": "Gå en runda", "owner": "Fältgruppen", "due_on": "2026-09-20"}
+AGREED: dict[str, Any] = {
     **dict.fromkeys(("reports", "sources", "change", "seriousness", "recurrence"), "1"),
     "agreed_on": "2026-09-01",
     "agreed_by": "Arbetsgruppen",
 }
-REPORTER = {"function": "Vaktmästare", "organisation": "Skolan", "is_authority": "yes"}
+REPORTER: dict[str, Any] = {"function": "Vaktmästare", "organisation": "Skolan", "is_authority": "yes"}
 
 WEEKLY = [
     workspace("weekly_reports", allowed=WRITERS),

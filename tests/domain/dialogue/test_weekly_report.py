@@ -145,7 +145,7 @@ def test_hours_are_spread_over_the_time_in_which_it_can_have_happened(field_grou
     a_report(field_group)
     hours = week_picture(field_group.municipality, MONDAY).hours
     assert hours
-    assert hours.weights[4] == (0, 0, 0, pytest.approx(1))
+    assert hours.weights[4] == pytest.approx((0, 0, 0, 1))
     assert hours.is_too_few
 
 
