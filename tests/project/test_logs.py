@@ -46,6 +46,7 @@ def test_a_forged_press_is_logged_without_its_secret(log: list[str]) -> None:
     ("said", "written"),
     [
         ("Gone: /rapport/abc/", "Gone: /rapport/…/"),
+        ("Gone: /veckorapport/abc/", "Gone: /veckorapport/…/"),
         ("Not Found: /konto/losenord/nytt/MQ-abc/", "Not Found: /konto/losenord/nytt/…/"),
         ("Not Found: /exempelby/folj/bekrafta/abc/?x=1", "Not Found: /exempelby/folj/bekrafta/…/?x=1"),
         ("Not Found: /arbetsyta/exempelby/moten/nytt/", "Not Found: /arbetsyta/exempelby/moten/nytt/"),
