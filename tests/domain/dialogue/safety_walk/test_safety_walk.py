@@ -65,6 +65,12 @@ def test_a_finding_gets_an_owner_and_is_mended_and_every_state_stays(cast: Cast,
     assert (walk.finding_count, walk.open_count) == (1, 0)  # type: ignore[attr-defined]
 
 
+def test_what_was_mended_and_broke_again_is_open_again(cast: Cast, dark: WalkFinding) -> None:
+    for state in (FindingState.State.MENDED, FindingState.State.TAKEN_UP):
+        follow_finding(cast.exempelby, finding=dark, actor=None, state=state, on=DAY)
+    assert walks_of(cast.exempelby).get().open_count == 1  # type: ignore[attr-defined]
+
+
 def test_what_points_at_a_person_is_masked_before_it_is_stored(dark: WalkFinding) -> None:
     assert dark.seen == "Lampan är trasig, ring [telefonnummer]"
 

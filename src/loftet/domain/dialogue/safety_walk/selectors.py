@@ -1,17 +1,24 @@
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from loftet.domain.dialogue.safety_walk.models import FindingState, SafetyWalk, WalkFinding
 from loftet.domain.place.models import Municipality
 
 
 def walks_of(municipality: Municipality) -> QuerySet[SafetyWalk]:
-    """Newest first, with how many findings each has and how many of them are to be mended and still open."""
-    to_mend = Q(findings__kind=WalkFinding.Kind.TO_MEND)
-    answered = Q(findings__states__state__in=[FindingState.State.MENDED, FindingState.State.NOT_MENDED])
+    """Newest first, with how many findings each has and how many are still to be mended by their newest state."""
+    newest = FindingState.objects.filter(finding=OuterRef("pk")).order_by("-pk").values("state")[:1]
+    still_open = (
+        WalkFinding.objects.filter(walk=OuterRef("pk"), kind=WalkFinding.Kind.TO_MEND)
+        .annotate(newest=Coalesce(Subquery(newest), Value("")))
+        .exclude(newest__in=[FindingState.State.MENDED, FindingState.State.NOT_MENDED])
+        .order_by()
+        .values("walk")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
     return SafetyWalk.objects.filter(municipality=municipality).annotate(
-        finding_count=Count("findings", distinct=True),
-        open_count=Count("findings", filter=to_mend, distinct=True)
-        - Count("findings", filter=to_mend & answered, distinct=True),
+        finding_count=Count("findings"), open_count=Coalesce(Subquery(still_open), 0)
     )
 
 
