@@ -41,6 +41,7 @@ _INSIDE = [
     workspace("problem", ":problem"),
     posted("problem", ":problem", allowed=WRITERS, version="1", what="Dörrar bryts upp"),
     posted("problem_evidence", ":problem", allowed=WRITERS, kind="meeting", says="Fler", source="Rådet"),
+    posted("problem_figure", ":problem", allowed=WRITERS, status=422, figure=""),
     posted("add_cause", ":problem", allowed=WRITERS, cause="Mörkt"),
     posted("leave_problem", ":problem", allowed=WRITERS),
     posted("take_back_evidence", ":evidence", allowed=WRITERS),

@@ -105,6 +105,21 @@ def test_a_figure_corrected_after_adoption_stands_beside_the_one_that_was_cited(
     assert "Talet är rättat sedan dess: nu 9." in page
 
 
+def test_a_figure_of_the_municipality_is_chosen_and_cited_on_the_page(
+    as_bo: Client, cast: Cast, picture: Picture, theft: Description
+) -> None:
+    content = "Region;Brott;År;Period;Antal;/100 000 inv\nExempelby;Stöld;År;2025;40;;".encode()
+    origin = Origin(source="bra", reader="bra.long_text", file_name="dbfil.txt", content=content)
+    store_delivery(cast.exempelby, reading=read_long_text(content), origin=origin, actor=None)
+    switch_function(cast.exempelby, function=Function.FIGURES, on=True, actor=None)
+    address = f"{PAGES}problem/{theft.pk}/"
+    form = fields_of(as_bo.get(address), f"form[action='{address}tal/']")
+    as_bo.post(f"{address}tal/", form | {"figure_says": "Fyrtio anmälningar"})
+    page = text_of(as_bo.get(address))
+    assert "Stöld : 40" in page
+    assert "Fyrtio anmälningar" in page
+
+
 def test_a_small_protected_figure_is_no_number_in_public(
     as_bo: Client, cast: Cast, picture: Picture, theft: Description
 ) -> None:

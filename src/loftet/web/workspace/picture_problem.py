@@ -1,5 +1,6 @@
 """A problem in the picture: what it is, what it rests on, what it comes of."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +19,7 @@ from loftet.domain.picture.services.drafting import (
     PictureAdopted,
     ProblemWords,
     cite,
+    cite_figure,
     describe_cause,
     describe_problem,
     leave_problem,
@@ -26,6 +28,9 @@ from loftet.domain.picture.services.drafting import (
 )
 from loftet.domain.picture.services.naming import name_cause
 from loftet.domain.place.changing import ChangedMeanwhile
+from loftet.domain.publishing.figure_words import figure_words, period_words
+from loftet.domain.statistics.models import Observation
+from loftet.domain.statistics.selectors import newest_at
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences
 from loftet.web.workspace.fields import ParagraphField
@@ -64,6 +69,17 @@ class EvidenceForm(forms.Form):
     source = forms.CharField(
         label=_("Källa"), max_length=300, help_text=_("Vem som säger det, var det står och när det gäller.")
     )
+
+
+class FigureForm(forms.Form):
+    """One of the municipality's newest figures."""
+
+    figure = forms.ChoiceField(label=_("Tal"))
+    figure_says = ParagraphField(label=_("Det visar"), required=False, help_text=_("Säg inte mer än talet visar."))
+
+    def __init__(self, data: Any = None, *, figures: Sequence[Observation]) -> None:
+        super().__init__(data)
+        self.fields["figure"].choices = [(row.pk, _figure_words(row)) for row in figures]  # type: ignore[attr-defined]
 
 
 class NewCauseForm(forms.Form):
@@ -150,6 +166,23 @@ def evidence(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 
 @workspace_page(Action.DRAFT)
 @require_POST
+def cite_own_figure(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    description = _description(desk, pk)
+    figures = newest_at(desk.municipality.code)
+    form = FigureForm(request.POST, figures=figures)
+    if not form.is_valid():
+        return _page(request, desk, description, figure_form=form, status=422)
+    chosen = next(row for row in figures if str(row.pk) == form.cleaned_data["figure"])
+    says = form.cleaned_data["figure_says"]
+    try:
+        cite_figure(desk.municipality, description=description, actor=desk.user, observation=chosen, says=says)
+    except PictureAdopted:
+        return _is_adopted(request, desk, description.picture_id)
+    return redirect("workspace:problem", desk.municipality.slug, pk)
+
+
+@workspace_page(Action.DRAFT)
+@require_POST
 def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     row = get_object_or_404(Evidence.objects.filter(municipality=desk.municipality), pk=pk)
     try:
@@ -227,7 +260,13 @@ def _page(
     request: HttpRequest, desk: Desk, description: Description, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """The problem with all that hangs on it; `context` holds the form that was sent, if one was."""
-    shown = {"form": _form_of(description), "evidence_form": EvidenceForm(), "cause_form": NewCauseForm()} | context
+    figures = newest_at(desk.municipality.code)
+    shown = {
+        "form": _form_of(description),
+        "evidence_form": EvidenceForm(),
+        "figure_form": FigureForm(figures=figures) if figures else None,
+        "cause_form": NewCauseForm(),
+    } | context
     return show(
         request,
         desk,
@@ -239,6 +278,11 @@ def _page(
         may_write=desk.may[Action.DRAFT] and not description.picture.adopted_on,
         **shown,
     )
+
+
+def _figure_words(row: Observation) -> str:
+    number = figure_words(row.count, row.value, row.marks, is_protected=False)
+    return f"{row.indicator.name}, {period_words(row.start, row.months)}: {number}"
 
 
 def _is_adopted(request: HttpRequest, desk: Desk, picture: int) -> HttpResponse:

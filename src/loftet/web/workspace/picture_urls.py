@@ -18,6 +18,7 @@ urlpatterns = [
     path("koppla/<int:pk>/<int:picture>/", picture_chain.tie, name="tie"),
     path("problem/<int:pk>/", picture_problem.problem, name="problem"),
     path("problem/<int:pk>/underlag/", picture_problem.evidence, name="problem_evidence"),
+    path("problem/<int:pk>/tal/", picture_problem.cite_own_figure, name="problem_figure"),
     path("problem/<int:pk>/orsak/", picture_problem.add_cause, name="add_cause"),
     path("problem/<int:pk>/ta-bort/", picture_problem.leave, name="leave_problem"),
     path("underlag/<int:pk>/ta-bort/", picture_problem.take_back, name="take_back_evidence"),
