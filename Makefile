@@ -39,7 +39,7 @@ messages: ## för in nya svenska meningar i den engelska katalogen, utan engelsk
 	@$(SET_UP) test
 	.venv/bin/python -m loftet.project.messages
 
-bench: ## mäter och skriver bench/results.json (ONLY=promise, kept eller analysis väljer en grupp)
+bench: ## mäter och skriver bench/results.json (ONLY=promise, kept, analysis eller sources väljer en grupp)
 	@$(SET_UP) test
 	@.venv/bin/python -m bench $(ONLY)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.result import Result
 
-GROUPS = ("promise", "kept", "analysis")
+GROUPS = ("promise", "kept", "analysis", "sources")
 RESULTS = Path(__file__).with_name("results.json")
 HOLDS = {True: "ja", False: "NEJ", None: ""}
 COLUMNS = "{:<52} {:>12} {:<12} {:>12} {:>8} {:>9}  {}"
