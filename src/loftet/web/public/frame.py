@@ -34,6 +34,8 @@ class Frame:
     has_agreement: bool
     has_picture: bool
     has_figures: bool
+    listens: bool
+    """Anyone may tell of something, without an account."""
     several: bool
     """Other municipalities publish here too."""
     today: date
@@ -75,6 +77,7 @@ def frame_of(slug: str) -> Frame:
         has_agreement=selectors.has_published_agreement(municipality),
         has_picture=Function.PICTURE in functions and published_picture(municipality) is not None,
         has_figures=Function.FIGURES in functions,
+        listens=Function.DIALOGUES in functions,
         several=selectors.others_in_public(municipality),
         today=timezone.localdate(),
     )

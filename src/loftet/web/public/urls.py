@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loftet.web.public import figures, following, picture, views
+from loftet.web.public import figures, following, picture, speaking, views
 
 app_name = "public"
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path("<slug:slug>/siffror/<int:pk>/<int:months>/", figures.series, name="series"),
     path("<slug:slug>/lagesbild/", picture.picture, name="pictures"),
     path("<slug:slug>/lagesbild/<str:name>/", picture.picture, name="picture"),
+    path("<slug:slug>/tyck-till/", speaking.speak, name="speak"),
+    path("<slug:slug>/tyck-till/tack/", speaking.thanks, name="speak_thanks"),
+    path("<slug:slug>/ni-sa/", speaking.answers, name="answers"),
     path("<slug:slug>/sa-bedoms-det/", views.how_it_is_judged, name="how_it_is_judged"),
     path("<slug:slug>/andringskedja/", views.chain_of_changes, name="chain_of_changes"),
     path("<slug:slug>/sok/", views.search, name="search"),

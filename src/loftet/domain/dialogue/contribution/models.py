@@ -1,6 +1,7 @@
 """What people said of safety where they live or work, on what occasion, and what the municipality answered.
 
-No row names whoever said it. An address for the answer lies in a row of its own, which is taken away when it has served.
+No row names whoever said it. An address for the answer lies in a row of its own, which is taken away when it has
+served.
 """
 
 from django.db import models

@@ -52,9 +52,7 @@ def review_contribution(
         raise NothingWritten
     values = {**asdict(masked_words(words)), "focus_area": focus_area, "state": Contribution.State.REVIEWED}
     with transaction.atomic():
-        change_row(
-            municipality, row=contribution, version=version, actor=actor, values=values, action="review"
-        )
+        change_row(municipality, row=contribution, version=version, actor=actor, values=values, action="review")
 
 
 @transaction.atomic
