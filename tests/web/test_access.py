@@ -22,6 +22,7 @@ from loftet.domain.promise.services.reading import keep_reading
 from loftet.sources.promise_text.record import PromiseDocument
 from loftet.sources.uploaded_file.clean import CleanedFile
 from tests.people import EXEMPELBY_2026, Cast, published_agreement, the_cast
+from tests.web.access_dialogues import DIALOGUES, spoken
 from tests.web.access_figures import FIGURES, counted
 from tests.web.access_following import FOLLOWING, subscribed
 from tests.web.access_meetings import MEETINGS_AND_ARCHIVE, met
@@ -33,7 +34,7 @@ from tests.web.workspace.following import followed_up
 
 pytestmark = pytest.mark.django_db
 
-TABLE = [*ACCESS_TABLE, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE, *PICTURE, *FIGURES, *WEEKLY_REPORTS]
+TABLE = [*ACCESS_TABLE, *DIALOGUES, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE, *PICTURE, *FIGURES, *WEEKLY_REPORTS]
 WRITES = re.compile(r"INSERT|UPDATE|DELETE")
 OF_THE_SESSION = re.compile(r'"(django_session|loftet_account_signedinsession)"')
 PASSWORD = make_password("ett långt lösenord")
@@ -94,6 +95,7 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
         **reported(cast),
         **pictured(cast),
         **counted(cast),
+        **spoken(cast),
     }
 
 

@@ -63,14 +63,15 @@ FUNCTIONS = (
     Description(
         function=Function.WEEKLY_REPORTS,
         label=_("Veckan"),
-        does=_("De som rör sig ute rapporterar i mobilen vad som hänt, och ni ser veckan och bestämmer vad som görs."),
+        does=_("Ni får rapporter i mobilen från dem som rör sig ute, ser veckan samlad och bestämmer vad som görs."),
         from_the_start=False,
         needs=Action.LISTEN,
     ),
     Description(
         function=Function.DIALOGUES,
         label=_("Dialoger"),
-        does=_("Invånare och medarbetare tycker till, ni granskar, bestämmer och svarar vad det blev."),
+        does=_("Ni tar emot vad invånare och medarbetare tycker, granskar, bestämmer och svarar vad det blev."),
         from_the_start=False,
+        needs=Action.LISTEN,
     ),
 )

@@ -59,6 +59,7 @@ urlpatterns = [
     path("<slug:slug>/rapporter/", include("loftet.web.workspace.report_urls"), {"function": Function.REPORTS}),
     path("<slug:slug>/moten/", include("loftet.web.workspace.meeting_urls"), {"function": Function.MEETINGS}),
     path("<slug:slug>/siffror/", include("loftet.web.workspace.figure_urls"), {"function": Function.FIGURES}),
+    path("<slug:slug>/dialoger/", include("loftet.web.workspace.dialogue_urls"), {"function": Function.DIALOGUES}),
     path("<slug:slug>/lagesbild/", include("loftet.web.workspace.picture_urls"), {"function": Function.PICTURE}),
     path("<slug:slug>/veckan/", include("loftet.web.workspace.weekly_urls"), {"function": Function.WEEKLY_REPORTS}),
     path("<slug:slug>/", include("loftet.web.workspace.archive_urls")),

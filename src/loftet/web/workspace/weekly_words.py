@@ -73,7 +73,11 @@ def criterion_words(criterion: Criterion) -> str:
         "value": said,
         "points": criterion.points,
     }
-    return words if criterion.weight == 1 else gettext("%(words)s, vikt %(weight)s") % {"words": words, "weight": criterion.weight}
+    return (
+        words
+        if criterion.weight == 1
+        else gettext("%(words)s, vikt %(weight)s") % {"words": words, "weight": criterion.weight}
+    )
 
 
 def hour_rows(hours: "Hours | None") -> list[HourRow]:
