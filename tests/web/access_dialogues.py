@@ -1,6 +1,7 @@
 """The lines of the access table for what people say, and what they need on stage."""
 
 from datetime import date
+from typing import Any
 
 from loftet.domain.dialogue.contribution.masking import ContributionWords
 from loftet.domain.dialogue.contribution.models import Answer, Contribution, Occasion
@@ -22,7 +23,7 @@ from tests.people import Cast
 from tests.web.access_meetings import elsewhere
 from tests.web.access_table import WRITERS, Line, Who, posted, public, workspace
 
-SAID = {"problem": "Det är mörkt vid stationen."}
+SAID: dict[str, Any] = {"problem": "Det är mörkt vid stationen."}
 
 _INSIDE = [
     workspace("dialogues", allowed=WRITERS),

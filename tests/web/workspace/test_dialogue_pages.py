@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from loftet.domain.delivery.models import Message
-from loftet.domain.dialogue.contribution.models import Answer, Contribution, ContributorAddress
+from loftet.domain.dialogue.contribution.models import Answer, Contribution, ContributorAddress, Occasion
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.services import switch_function
 from tests.people import Cast
@@ -89,7 +89,7 @@ def test_a_text_is_sorted_by_a_suggestion_that_says_its_words(as_bo: Client) -> 
 
 def test_staff_type_in_what_was_said_and_it_is_masked_before_it_is_stored(as_bo: Client) -> None:
     send(as_bo, f"{PAGES}tillfalle/nytt/", kind="square", on="2026-09-05", place="Torget", held_by="Samordnaren")
-    occasion = Contribution._meta.get_field("occasion").related_model.objects.get()  # type: ignore[union-attr]
+    occasion = Occasion.objects.get()
     send(as_bo, f"{PAGES}tillfalle/{occasion.pk}/", problem="Ring 070-123 45 67 om skräpet.")
     assert Contribution.objects.get().problem == "Ring [telefonnummer] om skräpet."
 

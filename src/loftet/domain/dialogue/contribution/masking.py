@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 
-from loftet.domain.dialogue.contribution.models import Contribution
+from loftet.domain.dialogue.contribution.rules import LONGEST_TEXT, LONGEST_WORDS
 from loftet.sources.free_text.masking import masked
 
 
@@ -25,5 +25,5 @@ def masked_words(words: ContributionWords) -> ContributionWords:
 
 
 def _masked(text: str, column: str) -> str:
-    longest = Contribution._meta.get_field(column).max_length
+    longest = LONGEST_TEXT if column in ("problem", "proposal") else LONGEST_WORDS
     return masked(text.strip().replace("\r\n", "\n")).text[:longest].strip()

@@ -13,10 +13,6 @@ class Narrowing:
     """What a list of contributions is narrowed to; empty takes all."""
 
     state: str = ""
-    focus_area: str = ""
-    """Number of the area, or "none" for those without."""
-    occasion: str = ""
-    """Number of the occasion, or "page" for the public page."""
     words: str = ""
 
 
@@ -42,10 +38,6 @@ def narrowed(municipality: Municipality, by: Narrowing) -> QuerySet[Contribution
     rows = contributions_of(municipality)
     if by.state:
         rows = rows.filter(state=by.state)
-    if by.focus_area:
-        rows = rows.filter(focus_area=None if by.focus_area == "none" else by.focus_area)
-    if by.occasion:
-        rows = rows.filter(occasion=None if by.occasion == "page" else by.occasion)
     if by.words:
         words = (Q(**{f"{column}__icontains": by.words}) for column in ("problem", "proposal", "place_text"))
         rows = rows.filter(next(words) | next(words) | next(words))
