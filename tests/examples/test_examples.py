@@ -179,7 +179,7 @@ def test_what_the_page_on_writing_says_is_what_the_check_says(year: int, text: s
 
 def test_every_example_is_listed_and_every_listed_file_exists() -> None:
     listed = tomllib.loads((EXAMPLES / "examples.toml").read_text("utf-8"))
-    files = [each["file"] for kind in ("agreement", "promise", "follow_up") for each in listed[kind]]
+    files = [each["file"] for kind in ("agreement", "promise", "follow_up", "figures") for each in listed[kind]]
     assert [name for name in files if not (EXAMPLES / name).exists()] == []
     present = {path.name for path in EXAMPLES.iterdir()} - {"README.md", "examples.toml", "exempelby-2026.md"}
     assert set(files) == present
