@@ -47,8 +47,9 @@ bench-peers: ## installerar R och andra att jämföra med och kör samma statist
 	@$(SET_UP) test
 	@.venv/bin/python -m bench.peers $(ONLY)
 
-faults: ## avbryter server och arbetare med kill -9 200 gånger på varje databas (KILLS ändrar)
+faults: ## avbryter server och arbetare med kill -9 200 gånger på varje databas (KILLS ändrar) och läser 10 000 trasiga filer av varje slag
 	@$(SET_UP) test
+	@LOFTET_MUTATIONS=10000 .venv/bin/python -m tests tests/sources/test_garbled_files.py
 	@LOFTET_KILLS=$(KILLS) SLOW=1 .venv/bin/python -m tests tests/faults
 
 screenshots: ## gör om bilderna i docs ur Exempelby

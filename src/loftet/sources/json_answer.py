@@ -1,6 +1,7 @@
 """The bytes of a service's answer as JSON, or in one Swedish sentence why they are something else."""
 
 import json
+import math
 from typing import Any
 
 from loftet.sources.figures import UnreadableTable
@@ -20,13 +21,21 @@ def parsed(data: bytes, source: str) -> Any:
     if text.startswith("<"):
         raise UnreadableTable(f"{source} svarade med en webbsida i stället för siffror: försök igen senare.")
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise UnreadableTable(f"Svaret från {source} är avklippt eller skadat: försök igen.") from None
 
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """ "1e999" is a number in JSON and infinity in Python."""
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(digits)
+    return number
 
 
 def unknown_form(source: str, what: str) -> UnreadableTable:

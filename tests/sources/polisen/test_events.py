@@ -68,3 +68,8 @@ def test_a_real_answer_is_read_whole_and_every_place_is_a_municipality_or_a_coun
     assert sum(event.tells_of_several for event in answer.events) == 96
     assert all(event.municipality_code or event.place.endswith(" län") for event in answer.events)
     assert all(event.county for event in answer.events)
+
+
+def test_a_number_without_end_is_a_damaged_answer() -> None:
+    with pytest.raises(UnreadableTable, match="skadat"):
+        read_events(b'[{"id": 1e999}]')
