@@ -25,6 +25,7 @@ _INSIDE = [
     workspace("drawn_picture", ":picture"),
     workspace("picture_text", ":picture", allowed=WRITERS),
     posted("picture_text", ":picture", allowed=WRITERS, version="2", analysis="Sommaren."),
+    workspace("picture_word", ":picture"),
     workspace("adopt_picture", ":picture", allowed=PUBLISHERS),
     posted(
         "adopt_picture", ":picture", allowed=PUBLISHERS, version="2", adopted_on="2026-04-01", adopted_by="Kommunen"
@@ -57,6 +58,8 @@ PICTURE = [
     public("public:picture", "exempelby", "2025"),
     public("public:picture", "exempelby", "2026", status=404),
     public("public:pictures", "granneby", status=404),
+    public("open_data:picture-pdf", "exempelby", "2025"),
+    public("open_data:picture-pdf", "exempelby", "2026", status=404),
 ]
 
 

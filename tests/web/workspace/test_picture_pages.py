@@ -1,5 +1,10 @@
 """The picture from its first problem to the public page, as coordinator, police officer and resident meet it."""
 
+from io import BytesIO
+
+import docx
+import pikepdf
+import pypdfium2
 import pytest
 from django.test import Client
 
@@ -130,6 +135,26 @@ def test_a_small_protected_figure_is_no_number_in_public(
     adopt(as_bo, picture)
     as_bo.post(f"{PAGES}{picture.pk}/publicera/")
     assert "januari 2025: färre än 5" in text_of(Client().get("/exempelby/lagesbild/"))
+
+
+def test_the_document_says_what_was_adopted_and_hides_what_the_page_hides(
+    as_bo: Client, cast: Cast, picture: Picture, theft: Description
+) -> None:
+    shown = figure(cast, 3)
+    shown.indicator.is_protected = True
+    shown.indicator.save()
+    cite_figure(cast.exempelby, description=theft, actor=None, observation=shown, says="")
+    adopt(as_bo, picture)
+    as_bo.post(f"{PAGES}{picture.pk}/publicera/")
+    pdf = Client().get("/exempelby/lagesbild/2026/lagesbild.pdf").content
+    words = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    for said in ("Stöld ur källare", "januari 2025: färre än 5", "Kommunstyrelsen", "Exempel"):
+        assert said in words
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert opened.Root.MarkInfo.Marked
+        assert str(opened.Root.Lang) == "sv"
+    word = as_bo.get(f"{PAGES}{picture.pk}/word/").content
+    assert "Stöld ur källare" in "\n".join(each.text for each in docx.Document(BytesIO(word)).paragraphs)
 
 
 def test_the_police_see_the_municipalitys_points_when_they_are_sent(

@@ -53,7 +53,7 @@ def own_points(description: Description, side: str) -> dict[int, int]:
     return dict(Score.objects.filter(description=description, side=side).values_list("criterion_id", "points"))
 
 
-def picture_content(picture: Picture) -> PictureRecord:
+def adopted_content(picture: Picture) -> PictureRecord:
     """What an adopted picture says."""
     return msgspec.json.decode(picture.content, type=PictureRecord)
 

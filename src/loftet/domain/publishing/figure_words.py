@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.analysis.marks import Mark
+from loftet.domain.picture.record import CitedFigure
 from loftet.domain.publishing.chart.drawing import number_words
 
 PROTECTED = range(1, 5)
@@ -34,3 +35,13 @@ def period_words(start: date, months: int) -> str:
     if months == 12:
         return _("tolv månader från %(month)s") % {"month": date_format(start, "F Y")}
     return date_format(start, "F Y")
+
+
+def cited_words(figure: CitedFigure) -> str:
+    """ "Skadegörelse, 2025: 92": a figure as a picture cites it."""
+    number = figure_words(figure.count, figure.value, figure.marks, is_protected=figure.is_protected)
+    return _("%(indicator)s, %(period)s: %(number)s") % {
+        "indicator": figure.indicator,
+        "period": period_words(figure.start, figure.months),
+        "number": number,
+    }

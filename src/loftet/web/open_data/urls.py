@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loftet.web.open_data import series, views
+from loftet.web.open_data import picture, series, views
 
 app_name = "open_data"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/lofte.json", views.municipality_json, name="municipality-json"),
     path("<slug:slug>/lofte.csv", views.csv, name="csv"),
     path("<slug:slug>/siffror/<int:pk>/<int:months>/siffror.csv", series.series_csv, name="series-csv"),
+    path("<slug:slug>/lagesbild/<str:name>/lagesbild.pdf", picture.picture_pdf, name="picture-pdf"),
     path("<slug:slug>/andringar.atom", views.municipality_atom, name="municipality-atom"),
     path("<slug:slug>/kalender.ics", views.municipality_ical, name="municipality-ical"),
     path("<slug:slug>/andringskedja.jsonl", views.chain, name="chain"),

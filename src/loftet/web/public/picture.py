@@ -11,11 +11,11 @@ from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.picture.models import Cause, Evidence, Problem
 from loftet.domain.picture.record import CitedFigure, EvidenceRecord, ProblemRecord
-from loftet.domain.picture.selectors import picture_content, pictures_of, published_picture, since_then
+from loftet.domain.picture.selectors import adopted_content, pictures_of, published_picture, since_then
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.loose_ends import answers_to
 from loftet.domain.promise.models import Commitment
-from loftet.domain.publishing.figure_words import figure_words, period_words
+from loftet.domain.publishing.figure_words import cited_words, figure_words, period_words
 from loftet.web.public.frame import frame_of, show
 from loftet.web.public.page_cache import kept
 
@@ -52,7 +52,7 @@ def picture(request: HttpRequest, slug: str, name: str | None = None) -> HttpRes
     shown = published_picture(frame.municipality, name)
     if shown is None:
         raise Http404
-    content = picture_content(shown)
+    content = adopted_content(shown)
     return show(
         request,
         "picture.html",
@@ -98,20 +98,10 @@ def _evidence(record: EvidenceRecord) -> ShownEvidence:
         kind=str(Evidence.Kind(record.kind).label),
         says=record.says,
         source=figure.file_name if figure else record.source,
-        figure=_figure(figure) if figure else "",
+        figure=cited_words(figure) if figure else "",
         warning=figure.warning if figure else "",
         since=_since(figure) if figure else [],
     )
-
-
-def _figure(figure: CitedFigure) -> str:
-    words = figure_words(figure.count, figure.value, figure.marks, is_protected=figure.is_protected)
-    period = period_words(figure.start, figure.months)
-    return _("%(indicator)s, %(period)s: %(number)s") % {
-        "indicator": figure.indicator,
-        "period": period,
-        "number": words,
-    }
 
 
 def _since(figure: CitedFigure) -> list[str]:

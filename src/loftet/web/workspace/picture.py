@@ -9,18 +9,21 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from loftet.domain.organisation.rules import Action
 from loftet.domain.picture.models import Picture, part_of_an_address
 from loftet.domain.picture.rules import Part, parts_missing, rests_on_too_little
-from loftet.domain.picture.selectors import descriptions_of, pictures_of
-from loftet.domain.picture.services.adopting import PartsMissing, adopt_picture, publish_picture
+from loftet.domain.picture.selectors import adopted_content, descriptions_of, pictures_of
+from loftet.domain.picture.services.adopting import PartsMissing, adopt_picture, publish_picture, record_of
 from loftet.domain.picture.services.drafting import PictureAdopted, PictureWords, begin_picture, write_picture
 from loftet.domain.place.changing import ChangedMeanwhile
 from loftet.domain.promise.loose_ends import answers_to, commitments_without_problem
+from loftet.domain.publishing.document.picture_content import picture_content
+from loftet.domain.publishing.document.word import word_of
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences
+from loftet.web.workspace.downloads import WORD, download
 from loftet.web.workspace.fields import DayField, ParagraphField
 from loftet.web.workspace.pages import show, version_sent
 
@@ -201,6 +204,16 @@ def publish(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     publish_picture(desk.municipality, picture=picture, actor=desk.user)
     messages.success(request, gettext("Alla kan läsa lägesbilden nu."))
     return redirect("workspace:drawn_picture", desk.municipality.slug, picture.pk)
+
+
+@require_safe
+@workspace_page(Action.READ)
+def word(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """For the council: what was adopted, or the draft as it stands."""
+    picture = picture_of(desk, pk)
+    record = adopted_content(picture) if picture.content else record_of(picture)
+    content = word_of(picture_content(picture, record, address=""))
+    return download(content, name=f"lagesbild-{desk.municipality.slug}-{picture.name}.docx", media_type=WORD)
 
 
 def picture_of(desk: Desk, pk: int) -> Picture:

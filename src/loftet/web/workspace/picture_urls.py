@@ -9,6 +9,7 @@ urlpatterns = [
     path("ny/", picture.new, name="new_picture"),
     path("<int:pk>/", picture.drawn, name="drawn_picture"),
     path("<int:pk>/text/", picture.text, name="picture_text"),
+    path("<int:pk>/word/", picture.word, name="picture_word"),
     path("<int:pk>/anta/", picture.adopt, name="adopt_picture"),
     path("<int:pk>/publicera/", picture.publish, name="publish_picture"),
     path("<int:pk>/problem/", picture_problem.new, name="new_problem"),
