@@ -28,13 +28,24 @@ from tests.web.access_following import FOLLOWING, subscribed
 from tests.web.access_meetings import MEETINGS_AND_ARCHIVE, met
 from tests.web.access_picture import PICTURE, pictured
 from tests.web.access_reports import REPORTS
+from tests.web.access_safety_walk import SAFETY_WALKS, walked
 from tests.web.access_table import ACCESS_TABLE, MEMBERS, Line, Who
 from tests.web.access_weekly import WEEKLY_REPORTS, reported
 from tests.web.workspace.following import followed_up
 
 pytestmark = pytest.mark.django_db
 
-TABLE = [*ACCESS_TABLE, *DIALOGUES, *FOLLOWING, *REPORTS, *MEETINGS_AND_ARCHIVE, *PICTURE, *FIGURES, *WEEKLY_REPORTS]
+TABLE = [
+    *ACCESS_TABLE,
+    *DIALOGUES,
+    *FOLLOWING,
+    *REPORTS,
+    *MEETINGS_AND_ARCHIVE,
+    *PICTURE,
+    *FIGURES,
+    *SAFETY_WALKS,
+    *WEEKLY_REPORTS,
+]
 WRITES = re.compile(r"INSERT|UPDATE|DELETE")
 OF_THE_SESSION = re.compile(r'"(django_session|loftet_account_signedinsession)"')
 PASSWORD = make_password("ett långt lösenord")
@@ -96,6 +107,7 @@ def stage_of(cast: Cast, people: dict[Who, User]) -> dict[str, object]:
         **pictured(cast),
         **counted(cast),
         **spoken(cast),
+        **walked(cast),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from loftet.domain.dialogue.safety_walk.selectors import public_walks
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.picture.selectors import published_picture
@@ -36,6 +37,7 @@ class Frame:
     has_figures: bool
     listens: bool
     """Anyone may tell of something, without an account."""
+    has_walks: bool
     several: bool
     """Other municipalities publish here too."""
     today: date
@@ -78,6 +80,7 @@ def frame_of(slug: str) -> Frame:
         has_picture=Function.PICTURE in functions and published_picture(municipality) is not None,
         has_figures=Function.FIGURES in functions,
         listens=Function.DIALOGUES in functions,
+        has_walks=Function.DIALOGUES in functions and public_walks(municipality).exists(),
         several=selectors.others_in_public(municipality),
         today=timezone.localdate(),
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loftet.web.public import figures, following, picture, speaking, views
+from loftet.web.public import figures, following, picture, safety_walk, speaking, views
 
 app_name = "public"
 
@@ -32,6 +32,8 @@ urlpatterns = [
     path("<slug:slug>/tyck-till/", speaking.speak, name="speak"),
     path("<slug:slug>/tyck-till/tack/", speaking.thanks, name="speak_thanks"),
     path("<slug:slug>/ni-sa/", speaking.answers, name="answers"),
+    path("<slug:slug>/vandringar/", safety_walk.walks, name="safety_walks"),
+    path("<slug:slug>/vandringar/<int:pk>/", safety_walk.walk, name="safety_walk"),
     path("<slug:slug>/sa-bedoms-det/", views.how_it_is_judged, name="how_it_is_judged"),
     path("<slug:slug>/andringskedja/", views.chain_of_changes, name="chain_of_changes"),
     path("<slug:slug>/sok/", views.search, name="search"),

@@ -61,6 +61,7 @@ urlpatterns = [
     path("<slug:slug>/siffror/", include("loftet.web.workspace.figure_urls"), {"function": Function.FIGURES}),
     path("<slug:slug>/dialoger/", include("loftet.web.workspace.dialogue_urls"), {"function": Function.DIALOGUES}),
     path("<slug:slug>/lagesbild/", include("loftet.web.workspace.picture_urls"), {"function": Function.PICTURE}),
+    path("<slug:slug>/vandringar/", include("loftet.web.workspace.safety_walk_urls"), {"function": Function.DIALOGUES}),
     path("<slug:slug>/veckan/", include("loftet.web.workspace.weekly_urls"), {"function": Function.WEEKLY_REPORTS}),
     path("<slug:slug>/", include("loftet.web.workspace.archive_urls")),
     path("<slug:slug>/sidan/", site.site, name="site"),
