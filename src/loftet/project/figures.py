@@ -47,9 +47,10 @@ def fetch_figures(service_name: str, *, commit: bool, municipality_code: str) ->
         if service_name == "polisen":
             _tell_news(municipality, fetched_news(), commit=commit)
         else:
-            _tell_and_store(municipality, fetched(service_name, municipality), commit=commit)
-        if service_name == "kolada" and commit:
-            enter_groups(fetched_groups())
+            deliveries = fetched(service_name, municipality)
+            groups = fetched_groups() if service_name == "kolada" and commit else []
+            _tell_and_store(municipality, deliveries, commit=commit)
+            enter_groups(groups)
     except (ServiceSilent, UnreadableTable) as error:
         return _refuse(error)
     return 0

@@ -4,6 +4,7 @@ Each service says in its own folder how often it may be asked. Answers are kept 
 second process neither asks again nor asks too soon.
 """
 
+import fcntl
 import hashlib
 import random
 import time
@@ -86,9 +87,13 @@ class Service:
         """Until the service may be called, however many processes of this installation call it."""
         self.kept_in.mkdir(parents=True, exist_ok=True)
         called = self.kept_in / f"{self.name.lower()}.called"
-        if called.exists():
-            time.sleep(max(0.0, called.stat().st_mtime + self.pause.total_seconds() - time.time()))
-        called.touch()
+        with called.open("a+") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            turn.seek(0)
+            last = float(turn.read() or 0)
+            time.sleep(min(max(0.0, last + self.pause.total_seconds() - time.time()), self.pause.total_seconds()))
+            turn.truncate(0)
+            turn.write(str(time.time()))
 
 
 def _asked_to_wait(answer: httpx.Response) -> float:

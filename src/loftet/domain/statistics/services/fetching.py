@@ -98,17 +98,27 @@ def ask(service_name: str, municipality: Municipality, *, actor: User | None) ->
     try:
         found = fetch_and_store(service_name, municipality, actor=actor)
     except (ServiceSilent, UnreadableTable) as reason:
-        _note(municipality, service_name, succeeded=False, words=str(reason))
+        note_asking(municipality, service_name, succeeded=False, words=str(reason))
         return None
-    _note(municipality, service_name, succeeded=True, words="")
+    note_asking(municipality, service_name, succeeded=True, words="")
     return found
 
 
 def ask_all(service_name: str) -> None:
-    """For every municipality that has its figures here. One that fails does not stop the others."""
-    for municipality in Municipality.objects.filter(example=False):
-        if Function.FIGURES in switched_on(municipality):
-            ask(service_name, municipality, actor=None)
+    """For every municipality with figures here. A service that is silent for one is not asked for the others."""
+    asking = [each for each in Municipality.objects.filter(example=False) if Function.FIGURES in switched_on(each)]
+    for place, municipality in enumerate(asking):
+        if ask(service_name, municipality, actor=None) is None:
+            words = Asking.objects.get(municipality=municipality, service=service_name).words
+            for other in asking[place + 1 :]:
+                note_asking(other, service_name, succeeded=False, words=words)
+            return
+
+
+def note_asking(municipality: Municipality, service_name: str, *, succeeded: bool, words: str) -> None:
+    """Keep how the last question to a service went."""
+    values = {"asked_at": timezone.now(), "succeeded": succeeded, "words": words[:500]}
+    Asking.objects.update_or_create(municipality=municipality, service=service_name, defaults=values)
 
 
 def fetched_news() -> Events:
@@ -122,11 +132,6 @@ def fetched_groups() -> list[MunicipalityGroup]:
     """Kolada's groups of similar municipalities. Raises as `fetched`."""
     service = kolada(settings.KOLADA_URL, kept_in=settings.DATA / "answers", contact=settings.ADDRESS)
     return [group for answer in fetch_groups(service, title=SIMILAR) for group in read_groups(answer)]
-
-
-def _note(municipality: Municipality, service_name: str, *, succeeded: bool, words: str) -> None:
-    values = {"asked_at": timezone.now(), "succeeded": succeeded, "words": words[:500]}
-    Asking.objects.update_or_create(municipality=municipality, service=service_name, defaults=values)
 
 
 def kolada(address: str, *, kept_in: Path, contact: str) -> Service:
