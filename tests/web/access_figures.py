@@ -24,7 +24,7 @@ _INSIDE = [
     posted("read_figures", allowed=WRITERS, status=422, file=SimpleUploadedFile("x.txt", b"x")),
     posted("fetch_figures", "smhi", allowed=frozenset()),
     workspace("waiting_file", ":waiting", allowed=WRITERS),
-    posted("waiting_file", ":waiting", allowed=WRITERS, seen="0-1-0-0"),
+    posted("waiting_file", ":waiting", allowed=WRITERS, status=409, seen=""),
     workspace("odd_rows", ":waiting", allowed=WRITERS),
     posted("discard_file", ":waiting", allowed=WRITERS),
     workspace("deliveries"),

@@ -74,6 +74,42 @@ def test_what_was_stored_meanwhile_is_shown_before_anything_is_written(as_bo: Cl
     assert EarlierFigure.objects.get().count == 61
 
 
+def test_a_figure_that_was_corrected_meanwhile_is_never_overwritten_unseen(as_bo: Client) -> None:
+    store(as_bo, FILE)
+    mine = bring(as_bo, FILE.replace(";60;;", ";70;;"))
+    seen = fields_of(as_bo.get(mine))
+    figure = Observation.objects.get(start__year=2024)
+    as_bo.post(f"{PAGES}tal/{figure.pk}/", {"number": "61", "reason": "Brå"})
+    assert as_bo.post(mine, seen).status_code == 409
+    figure.refresh_from_db()
+    assert figure.count == 61
+
+
+def test_a_double_press_says_that_the_file_waits_no_longer(as_bo: Client) -> None:
+    address = bring(as_bo, FILE)
+    seen = fields_of(as_bo.get(address))
+    as_bo.post(address, seen)
+    assert "Filen väntar inte längre" in text_of(as_bo.post(address, seen, follow=True))
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["66,5", "1e30", "-1", "många", ""])
+def test_what_is_no_count_is_refused_and_the_figure_stays(as_bo: Client, number: str) -> None:
+    store(as_bo, FILE)
+    figure = Observation.objects.get(start__year=2024)
+    response = as_bo.post(f"{PAGES}tal/{figure.pk}/", {"number": number, "reason": "Brå"})
+    assert response.status_code == 422
+    figure.refresh_from_db()
+    assert figure.count == 60
+
+
+def test_a_corrected_preliminary_figure_is_still_preliminary(as_bo: Client) -> None:
+    store(as_bo, f"{HEADER}\nExempelby;Rån;2026 prel.;Jan;3;;")
+    figure = Observation.objects.get()
+    as_bo.post(f"{PAGES}tal/{figure.pk}/", {"number": "4", "reason": "Brå"})
+    assert "4*" in text_of(as_bo.get(f"{PAGES}tal/{figure.pk}/"))
+
+
 def test_the_same_file_again_says_when_it_came_and_changes_nothing(as_bo: Client) -> None:
     store(as_bo, FILE)
     address = bring(as_bo, FILE)

@@ -59,33 +59,46 @@ def read(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @workspace_page(Action.MAP)
 def waiting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
-    """What the file would do; with POST it does that."""
-    from loftet.domain.statistics.services.waiting import store_file, try_file  # noqa: PLC0415
+    """What the file would do; with POST it does that, if it still is what the person saw."""
+    from loftet.domain.statistics.services.waiting import ChangedSinceSeen, store_file  # noqa: PLC0415
 
-    file = _waiting(desk, pk)
+    if request.method != "POST":
+        return _waiting_page(request, desk, _waiting(desk, pk))
+    file = WaitingFile.objects.filter(municipality=desk.municipality, pk=pk).first()
+    if file is None:
+        messages.info(request, gettext("Filen väntar inte längre: någon har sparat den eller tagit bort den."))
+        return redirect("workspace:deliveries", desk.municipality.slug)
+    try:
+        stored = store_file(desk.municipality, waiting=file, seen=request.POST.get("seen", ""), actor=desk.user)
+    except ChangedSinceSeen:
+        return _waiting_page(request, desk, file, changed_meanwhile=True)
+    if stored.delivery is None:
+        messages.info(request, gettext("Alla tal i filen fanns redan. Inget har ändrats."))
+        return redirect("workspace:figures", desk.municipality.slug)
+    messages.success(request, gettext("Sparat. Rättade tal har kvar det gamla talet i sin historik."))
+    return redirect("workspace:delivery", desk.municipality.slug, stored.delivery.pk)
+
+
+def _waiting_page(
+    request: HttpRequest, desk: Desk, file: WaitingFile, *, changed_meanwhile: bool = False
+) -> HttpResponse:
+    from loftet.domain.statistics.services.waiting import try_file  # noqa: PLC0415
+
     tried = try_file(file)
-    if request.method == "POST" and request.POST.get("seen") == _seen(tried):
-        stored = store_file(desk.municipality, waiting=file, actor=desk.user)
-        if stored.delivery is None:
-            messages.info(request, gettext("Alla tal i filen fanns redan. Inget har ändrats."))
-            return redirect("workspace:figures", desk.municipality.slug)
-        messages.success(request, gettext("Sparat. Rättade tal har kvar det gamla talet i sin historik."))
-        return redirect("workspace:delivery", desk.municipality.slug, stored.delivery.pk)
+    found, own = tried.found, desk.municipality.code
     return show(
         request,
         desk,
         "figures_waiting.html",
         function="figures",
-        status=409 if request.method == "POST" else 200,
-        changed_meanwhile=request.method == "POST",
+        status=409 if changed_meanwhile else 200,
+        changed_meanwhile=changed_meanwhile,
         file=file,
         tried=tried,
-        seen=_seen(tried),
-        own_count=tried.found.new.filter(place=desk.municipality.code).height
-        + tried.found.corrected.filter(place=desk.municipality.code).height,
+        own_count=sum(table.filter(place=own).height for table in (found.new, found.corrected)),
         corrected=_corrected(tried),
-        refused=tried.found.refused[:ROWS_SHOWN],
-        more_refused=max(len(tried.found.refused) - ROWS_SHOWN, 0),
+        refused=found.refused[:ROWS_SHOWN],
+        more_refused=max(len(found.refused) - ROWS_SHOWN, 0),
         rows_shown=ROWS_SHOWN,
     )
 
@@ -142,12 +155,6 @@ def _fetched_words(name: str, new: int, corrected: int) -> str:
 
 def _waiting(desk: Desk, pk: int) -> WaitingFile:
     return get_object_or_404(WaitingFile.objects.filter(municipality=desk.municipality), pk=pk)
-
-
-def _seen(tried: Any) -> str:
-    """What a person saw before saying yes; another when something was stored meanwhile."""
-    found = tried.found
-    return f"{found.new.height}-{found.corrected.height}-{found.unchanged_count}-{len(found.refused)}"
 
 
 def _corrected(tried: Any) -> list[dict[str, object]]:

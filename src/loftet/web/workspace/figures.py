@@ -1,6 +1,7 @@
 """The figures that there are for the municipality, one series at a time, and a figure corrected by hand."""
 
 from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -17,12 +18,24 @@ from loftet.domain.statistics.services.correcting import correct_figure
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.pages import show
 
+LARGEST = 1e12
+
 
 class CorrectionForm(forms.Form):
-    number = forms.FloatField(label=_("Rätt tal"), localize=True, min_value=0)
+    number = forms.FloatField(label=_("Rätt tal"), localize=True, min_value=0, max_value=LARGEST)
     reason = forms.CharField(
         label=_("Skäl"), max_length=300, help_text=_("Varför talet är fel, och vem som har sagt det.")
     )
+
+    def __init__(self, data: Any = None, *, counts: bool) -> None:
+        super().__init__(data)
+        self.counts = counts
+
+    def clean_number(self) -> float:
+        number: float = self.cleaned_data["number"]
+        if self.counts and not number.is_integer():
+            raise forms.ValidationError(_("Det här är ett antal: skriv ett helt tal."))
+        return number
 
 
 @workspace_page(Action.READ)
@@ -68,7 +81,7 @@ def figure(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One figure: where it came from, what it said before, and a correction."""
     rows = Observation.objects.select_related("indicator", "delivery").filter(place=desk.municipality.code)
     row = get_object_or_404(rows, pk=pk)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(request.POST or None, counts=row.count is not None)
     if request.method == "POST" and form.is_valid():
         corrected = correct_figure(desk.municipality, observation=row, actor=desk.user, **form.cleaned_data)
         said = gettext("Talet är rättat. Det gamla står kvar i historiken.")

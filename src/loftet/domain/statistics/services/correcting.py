@@ -5,6 +5,7 @@ import zlib
 
 from django.db import transaction
 
+from loftet.analysis.marks import Mark
 from loftet.domain.account.models import User
 from loftet.domain.audit import services as audit
 from loftet.domain.place.models import Municipality
@@ -32,7 +33,9 @@ def correct_figure(
         raise NotOwnFigure(stored)
     is_count = stored.count is not None or stored.value is None
     count, value = (round(number), stored.value) if is_count else (None, number)
-    if (stored.count, stored.value, stored.marks) == (count, value, 0):
+    # A corrected figure of this year is as preliminary as it was.
+    marks = stored.marks & Mark.PRELIMINARY
+    if (stored.count, stored.value, stored.marks) == (count, value, marks):
         return None
     delivery = _delivery_by_hand(municipality, stored, number, reason, actor)
     EarlierFigure.objects.create(
@@ -43,7 +46,7 @@ def correct_figure(
         marks=stored.marks,
         replaced_by=delivery,
     )
-    stored.count, stored.value, stored.marks, stored.delivery = count, value, 0, delivery
+    stored.count, stored.value, stored.marks, stored.delivery = count, value, marks, delivery
     stored.save()
     audit.record(actor=actor, action="correct", on=stored, municipality_code=municipality.code)
     show_change(municipality)

@@ -26,6 +26,16 @@ class Tried:
     stored_before: Delivery | None
     """The delivery of the very same file, if there is one."""
 
+    @property
+    def seen(self) -> str:
+        """What a person who looks at it sees, old figures beside new: another after any change of what is stored."""
+        tables = [str(table.hash_rows(seed=7).sum()) for table in (self.found.new, self.found.corrected)]
+        return "-".join([*tables, str(self.found.unchanged_count), str(len(self.found.refused))])
+
+
+class ChangedSinceSeen(Exception):
+    """Something was stored after the person looked, so that the file would do something else."""
+
 
 @transaction.atomic
 def keep_file(municipality: Municipality, *, file_name: str, content: bytes, actor: User | None) -> WaitingFile:
@@ -56,9 +66,18 @@ def try_file(waiting: WaitingFile) -> Tried:
 
 
 @transaction.atomic
-def store_file(municipality: Municipality, *, waiting: WaitingFile, actor: User | None) -> Stored:
-    """Store what the file holds, all or nothing; it waits no longer."""
+def store_file(municipality: Municipality, *, waiting: WaitingFile, seen: str, actor: User | None) -> Stored:
+    """Store what the file holds, all or nothing; it waits no longer.
+
+    Args:
+        seen: what the person who says yes has seen, `Tried.seen`.
+
+    Raises:
+        ChangedSinceSeen: nothing was stored.
+    """
     tried = try_file(waiting)
+    if tried.seen != seen:
+        raise ChangedSinceSeen(waiting)
     stored = store_delivery(municipality, reading=tried.reading, origin=tried.origin, actor=actor)
     waiting.delete()
     return stored
