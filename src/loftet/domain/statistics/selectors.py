@@ -87,8 +87,10 @@ def newest_among(indicator: int, places: Sequence[str]) -> list[Observation]:
 def population_of(place: str) -> dict[int, int]:
     """The number of inhabitants at the end of each year that is known."""
     found: dict[int, int] = {}
-    for key in reversed(POPULATION):
-        rows = Observation.objects.filter(indicator__key=key, place=place, months=12)
+    # By number: joined with the keys, a database without statistics of itself reads every figure there is.
+    numbers = dict(Indicator.objects.filter(key__in=POPULATION).values_list("key", "pk"))
+    for key in [each for each in reversed(POPULATION) if each in numbers]:
+        rows = Observation.objects.filter(indicator=numbers[key], place=place, months=12)
         for day, count, value in rows.values_list("start", "count", "value"):
             number = count if count is not None else value
             if number:
