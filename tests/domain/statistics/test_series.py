@@ -71,10 +71,34 @@ def test_the_first_figure_after_a_break_begins_anew(orkelljunga: Municipality) -
     assert "platsen" in found.warning
 
 
-def test_an_offence_in_close_relations_is_protected_and_its_rise_may_be_the_goal() -> None:
-    words = words_of("bra:Brott mot person, därav grov kvinnofridskränkning")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Grov kvinnofridskränkning",
+        "Misshandel mot närstående genom parrelation",
+        "Hedersförtryck",
+        "Brott mot kontaktförbudslagen",
+        "Våldtäkt inkl. grov",
+        "Sexuellt ofredande",
+        "Köp av sexuell tjänst",
+        "Incest",
+        "Barnfridsbrott",
+        "Barnpornografibrott",
+        "Kontakt med barn i sexuellt syfte",
+        "Misshandel mot barn 7–14 år",
+    ],
+)
+def test_close_relations_sexual_offences_and_children_are_protected(name: str) -> None:
+    words = words_of(f"bra:{name}")
     assert words is not None
     assert (words.is_protected, words.counts) == (True, "reports")
+
+
+@pytest.mark.parametrize("name", ["Skadegörelse", "Ofredande", "Stöld av barnvagn", "Totalt antal brott"])
+def test_other_offences_are_not(name: str) -> None:
+    words = words_of(f"bra:{name}")
+    assert words is not None
+    assert not words.is_protected
 
 
 def test_what_the_police_find_by_looking_is_no_outcome() -> None:

@@ -1,4 +1,4 @@
-"""Statistics Sweden's population tables: json-stat2 from the service, or the CSV that its site lets a person save."""
+"""Statistics Sweden's population tables as json-stat2, which its service answers with."""
 
 from itertools import product
 from math import prod
