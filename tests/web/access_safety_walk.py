@@ -29,6 +29,7 @@ _INSIDE = [
     posted("finding_owner", ":found", allowed=WRITERS, owner="Tekniska"),
     posted("finding_state", ":found", allowed=WRITERS, state="mended", on="2020-10-02"),
     posted("review_finding", ":found", allowed=WRITERS),
+    posted("remove_finding", ":found", allowed=WRITERS),
 ]
 SAFETY_WALKS = [
     *_INSIDE,

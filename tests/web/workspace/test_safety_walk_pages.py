@@ -87,3 +87,14 @@ def test_nothing_is_there_while_the_function_is_off(as_bo: Client, cast: Cast) -
     switch_function(cast.exempelby, function=Function.DIALOGUES, on=False, actor=None)
     assert as_bo.get(PAGES).status_code == 404
     assert Client().get("/exempelby/vandringar/").status_code == 404
+
+
+def test_a_finding_is_removed_while_nobody_has_reviewed_it(as_bo: Client) -> None:
+    found = find(as_bo)
+    page = f"{PAGES}iakttagelse/{found.pk}/"
+    as_bo.post(f"{page}granska/", {"reviewed": "on"})
+    assert "Ta tillbaka granskningen först" in text_of(as_bo.post(f"{page}ta-bort/", follow=True))
+    assert WalkFinding.objects.exists()
+    as_bo.post(f"{page}granska/")
+    assert "Iakttagelsen är borttagen." in text_of(as_bo.post(f"{page}ta-bort/", follow=True))
+    assert not WalkFinding.objects.exists()

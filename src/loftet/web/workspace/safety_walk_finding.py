@@ -11,7 +11,13 @@ from django.views.decorators.http import require_POST
 
 from loftet.domain.dialogue.safety_walk.models import FindingState, WalkFinding
 from loftet.domain.dialogue.safety_walk.selectors import finding_of
-from loftet.domain.dialogue.safety_walk.services import WalkRefusal, follow_finding, give_owner, review_finding
+from loftet.domain.dialogue.safety_walk.services import (
+    WalkRefusal,
+    follow_finding,
+    give_owner,
+    remove_finding,
+    review_finding,
+)
 from loftet.domain.organisation.rules import Action
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.fields import DayField, ParagraphField
@@ -72,6 +78,19 @@ def review(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     row = _finding(desk, pk)
     review_finding(desk.municipality, finding=row, actor=desk.user, reviewed=request.POST.get("reviewed") == "on")
     return _saved(request, desk, row)
+
+
+@workspace_page(Action.LISTEN)
+@require_POST
+def remove(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    row = _finding(desk, pk)
+    try:
+        remove_finding(desk.municipality, finding=row, actor=desk.user)
+    except WalkRefusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("workspace:walk_finding", desk.municipality.slug, pk)
+    messages.success(request, gettext("Iakttagelsen är borttagen."))
+    return redirect("workspace:safety_walk", desk.municipality.slug, row.walk_id)
 
 
 def _finding(desk: Desk, pk: int) -> WalkFinding:

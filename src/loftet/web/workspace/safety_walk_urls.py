@@ -14,4 +14,5 @@ urlpatterns = [
     path("iakttagelse/<int:pk>/agare/", safety_walk_finding.owner, name="finding_owner"),
     path("iakttagelse/<int:pk>/lage/", safety_walk_finding.state, name="finding_state"),
     path("iakttagelse/<int:pk>/granska/", safety_walk_finding.review, name="review_finding"),
+    path("iakttagelse/<int:pk>/ta-bort/", safety_walk_finding.remove, name="remove_finding"),
 ]

@@ -130,6 +130,20 @@ def review_finding(municipality: Municipality, *, finding: WalkFinding, actor: U
 
 
 @transaction.atomic
+def remove_finding(municipality: Municipality, *, finding: WalkFinding, actor: User | None) -> None:
+    """What was written wrong, or points at a person: it goes with its states.
+
+    Raises:
+        WalkRefusal: it is reviewed, so that the public may be reading it.
+    """
+    stored = WalkFinding.objects.select_for_update().get(municipality=municipality, pk=finding.pk)
+    if stored.reviewed_at:
+        raise WalkRefusal(_("Den är granskad och kan vara publik. Ta tillbaka granskningen först."))
+    audit.record(actor=actor, action="remove", on=stored, municipality_code=municipality.code)
+    stored.delete()
+
+
+@transaction.atomic
 def publish_walk(municipality: Municipality, *, walk: SafetyWalk, actor: User | None, public: bool) -> None:
     moment = timezone.now() if public else None
     SafetyWalk.objects.filter(municipality=municipality, pk=walk.pk).update(published_at=moment)
