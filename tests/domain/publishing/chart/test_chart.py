@@ -8,7 +8,7 @@ import docx
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from loftet.domain.publishing.chart.axis import shown, ticks
@@ -95,6 +95,7 @@ def test_the_last_label_is_always_written(places: int, most: int) -> None:
 
 
 @given(st.lists(st.none() | st.floats(0, 1e6), min_size=1, max_size=130))
+@example([5e-324])
 def test_whatever_the_figures_are_the_drawing_stays_inside_its_frame(values: list[float | None]) -> None:
     points = tuple(Point(label=str(n), value=value) for n, value in enumerate(values))
     svg = page_svg(Chart(title="t", description="d", curve_name="c", points=points, counts=False), NARROW, identity="c")

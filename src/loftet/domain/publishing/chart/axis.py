@@ -3,6 +3,8 @@
 from math import ceil, floor, log10
 
 MOST_STEPS = 5
+SMALLEST = 1e-9
+"""What is less is drawn as nothing: no figure of ours is."""
 STEPS = (1, 2, 5, 10)
 
 
@@ -11,7 +13,7 @@ def ticks(highest: float, *, whole: bool) -> list[float]:
 
     What is counted `whole` has no line between two numbers.
     """
-    size = 10.0 ** floor(log10(highest / MOST_STEPS)) if highest > 0 else 1.0
+    size = 10.0 ** floor(log10(highest / MOST_STEPS)) if highest > SMALLEST else 1.0
     step = next(size * each for each in STEPS if highest <= size * each * MOST_STEPS * (1 + 1e-9))
     step = max(step, 1.0) if whole else step
     return [step * number for number in range(max(ceil(highest / step - 1e-9), 1) + 1)]
