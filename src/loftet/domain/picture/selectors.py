@@ -25,9 +25,14 @@ def pictures_of(municipality: Municipality) -> QuerySet[Picture]:
     return Picture.objects.filter(municipality=municipality)
 
 
+def published_pictures(municipality: Municipality) -> QuerySet[Picture]:
+    """Those that the public may read, the newest first."""
+    return pictures_of(municipality).filter(published_at__isnull=False)
+
+
 def published_picture(municipality: Municipality, name: str | None = None) -> Picture | None:
     """The one of that name, or the newest, that the public may read."""
-    published = pictures_of(municipality).filter(published_at__isnull=False)
+    published = published_pictures(municipality)
     return (published.filter(name=name) if name else published).first()
 
 

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.place.models import Municipality
 from loftet.domain.place.rules import swedish_order
 from loftet.domain.publishing.figure_words import figure_words, period_words
 from loftet.domain.statistics.models import Indicator, Observation, PoliceNews, SimilarGroup
 from loftet.domain.statistics.selectors import newest_among, newest_at, series_of, similar_to
-from loftet.web.public.frame import Frame, frame_of, show
+from loftet.web.public.frame import frame_of, show
 from loftet.web.public.page_cache import kept
 
 TOTALS = ("kolada:N07540", "bra:Totalt antal brott")
@@ -48,7 +47,7 @@ class Comparison:
 @require_safe
 @kept
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
-    frame = _frame(slug)
+    frame = frame_of(slug, function=Function.FIGURES)
     rows = newest_at(frame.municipality.code)
     return show(
         request,
@@ -70,7 +69,7 @@ def series(request: HttpRequest, slug: str, pk: int, months: int) -> HttpRespons
     # Loads the statistics, which the server can do without until somebody asks for them.
     from loftet.domain.publishing.series_content import content_of  # noqa: PLC0415
 
-    frame = _frame(slug)
+    frame = frame_of(slug, function=Function.FIGURES)
     municipality = frame.municipality
     indicator = Indicator.objects.filter(municipality=None, pk=pk).first()
     found = series_of(indicator, municipality.code, months=months) if indicator else None
@@ -80,13 +79,6 @@ def series(request: HttpRequest, slug: str, pk: int, months: int) -> HttpRespons
     return show(
         request, "series.html", title=found.name, description=content.said, frame=frame, series=found, content=content
     )
-
-
-def _frame(slug: str) -> Frame:
-    frame = frame_of(slug)
-    if Function.FIGURES not in switched_on(frame.municipality):
-        raise Http404
-    return frame
 
 
 def _newest(row: Observation) -> NewestFigure:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from loftet.domain.dialogue.safety_walk.selectors import public_walks
 from loftet.domain.organisation.functions import Function
 from loftet.domain.organisation.selectors import switched_on
-from loftet.domain.picture.selectors import published_picture
+from loftet.domain.picture.selectors import published_pictures
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.publishing import selectors
@@ -33,14 +33,28 @@ class Frame:
     promises: list[PublishedPromise]
     """The newest edition of each, the newest period first."""
     has_agreement: bool
-    has_picture: bool
-    has_figures: bool
-    listens: bool
-    """Anyone may tell of something, without an account."""
-    has_walks: bool
+    functions: frozenset[Function]
+    """Those that are switched on."""
     several: bool
     """Other municipalities publish here too."""
     today: date
+
+    @property
+    def has_picture(self) -> bool:
+        return Function.PICTURE in self.functions and published_pictures(self.municipality).exists()
+
+    @property
+    def has_figures(self) -> bool:
+        return Function.FIGURES in self.functions
+
+    @property
+    def listens(self) -> bool:
+        """Whether anyone may tell of something, without an account."""
+        return Function.DIALOGUES in self.functions
+
+    @property
+    def has_walks(self) -> bool:
+        return Function.DIALOGUES in self.functions and public_walks(self.municipality).exists()
 
     @property
     def current(self) -> PublishedPromise:
@@ -66,21 +80,20 @@ class Frame:
         return next(iter([*carried, *earlier]), None)
 
 
-def frame_of(slug: str) -> Frame:
-    """Raises Http404 for a municipality that has published nothing."""
+def frame_of(slug: str, *, function: Function | None = None) -> Frame:
+    """Raises Http404 for a municipality that has published nothing, or that has the page's function switched off."""
     municipality = selectors.municipality_in_public(slug)
     if municipality is None:
         raise Http404
     functions = switched_on(municipality)
+    if function and function not in functions:
+        raise Http404
     return Frame(
         municipality=municipality,
         site=selectors.site_of(municipality),
         promises=selectors.published_promises(municipality),
         has_agreement=selectors.has_published_agreement(municipality),
-        has_picture=Function.PICTURE in functions and published_picture(municipality) is not None,
-        has_figures=Function.FIGURES in functions,
-        listens=Function.DIALOGUES in functions,
-        has_walks=Function.DIALOGUES in functions and public_walks(municipality).exists(),
+        functions=functions,
         several=selectors.others_in_public(municipality),
         today=timezone.localdate(),
     )

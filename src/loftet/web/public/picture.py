@@ -1,5 +1,6 @@
 """The joint situational picture as it was adopted, with what is known since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.picture.models import Cause, Evidence, Problem
 from loftet.domain.picture.record import CitedFigure, EvidenceRecord, ProblemRecord
-from loftet.domain.picture.selectors import adopted_content, pictures_of, published_picture, since_then
+from loftet.domain.picture.selectors import adopted_content, published_picture, published_pictures, since_then
 from loftet.domain.place.models import Municipality
 from loftet.domain.promise.loose_ends import answers_to
-from loftet.domain.promise.models import Commitment
+from loftet.domain.promise.models import Commitment, Promise
 from loftet.domain.publishing.figure_words import cited_words, figure_words, period_words
+from loftet.domain.publishing.picture_words import problem_facts
+from loftet.domain.statistics.models import Observation
 from loftet.web.public.frame import frame_of, show
 from loftet.web.public.page_cache import kept
 
@@ -46,9 +48,7 @@ class ShownProblem:
 @kept
 def picture(request: HttpRequest, slug: str, name: str | None = None) -> HttpResponse:
     """The newest, or the one asked for."""
-    frame = frame_of(slug)
-    if Function.PICTURE not in switched_on(frame.municipality):
-        raise Http404
+    frame = frame_of(slug, function=Function.PICTURE)
     shown = published_picture(frame.municipality, name)
     if shown is None:
         raise Http404
@@ -61,35 +61,31 @@ def picture(request: HttpRequest, slug: str, name: str | None = None) -> HttpRes
         frame=frame,
         picture=shown,
         content=content,
-        problems=[_shown(frame.municipality, each) for each in content.problems],
-        others=pictures_of(frame.municipality).filter(published_at__isnull=False).exclude(pk=shown.pk),
+        problems=_problems(frame.municipality, content.problems),
+        others=published_pictures(frame.municipality).exclude(pk=shown.pk),
     )
 
 
-def _shown(municipality: Municipality, record: ProblemRecord) -> ShownProblem:
-    problem = Problem.objects.get(municipality=municipality, name=record.name)
-    (answered,) = answers_to(municipality, [problem], on=timezone.localdate())
-    public = [each for each in answered.commitments if each.promise.editions.exists()]
+def _problems(municipality: Municipality, records: Sequence[ProblemRecord]) -> list[ShownProblem]:
+    """With what is promised in public against each."""
+    stored = Problem.objects.filter(municipality=municipality, name__in=[each.name for each in records])
+    answered = answers_to(municipality, list(stored), on=timezone.localdate())
+    public = Promise.objects.filter(municipality=municipality, editions__isnull=False).values_list("pk", flat=True)
+    published = set(public)
+    promised = {
+        each.problem.name: tuple(one for one in each.commitments if one.promise_id in published) for each in answered
+    }
+    return [_shown(each, promised[each.name]) for each in records]
+
+
+def _shown(record: ProblemRecord, commitments: tuple[Commitment, ...]) -> ShownProblem:
     return ShownProblem(
         record=record,
-        facts=_facts(record),
+        facts=problem_facts(record),
         evidence=[_evidence(each) for each in record.evidence],
         causes=[(each.name, str(Cause.Branch(each.branch).label) if each.branch else "") for each in record.causes],
-        commitments=tuple(public),
+        commitments=commitments,
     )
-
-
-def _facts(record: ProblemRecord) -> list[tuple[str, str]]:
-    facts = [
-        (_("Vad händer?"), record.what),
-        (_("Var?"), record.where),
-        (_("När?"), record.when),
-        (_("Vilka drabbas?"), record.hit),
-        (_("Hur mycket förekommer det?"), record.extent),
-        (_("Konsekvenser"), record.consequences),
-        (_("Sedan förra lägesbilden"), record.became),
-    ]
-    return [(name, words) for name, words in facts if words]
 
 
 def _evidence(record: EvidenceRecord) -> ShownEvidence:
@@ -108,14 +104,15 @@ def _since(figure: CitedFigure) -> list[str]:
     known = since_then(figure)
     said = []
     if known.corrected:
-        number = figure_words(
-            known.corrected.count, known.corrected.value, known.corrected.marks, is_protected=figure.is_protected
-        )
+        number = _number(known.corrected, figure)
         said.append(_("Talet är rättat sedan dess: nu %(number)s.") % {"number": number})
     if known.newest:
-        number = figure_words(
-            known.newest.count, known.newest.value, known.newest.marks, is_protected=figure.is_protected
-        )
         period = period_words(known.newest.start, known.newest.months)
+        number = _number(known.newest, figure)
         said.append(_("Senare tal, %(period)s: %(number)s.") % {"period": period, "number": number})
     return said
+
+
+def _number(row: Observation, cited: CitedFigure) -> str:
+    """Protected as the cited figure was."""
+    return figure_words(row.count, row.value, row.marks, is_protected=cited.is_protected)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +26,6 @@ from loftet.domain.dialogue.contribution.rules import LONGEST_TEXT, LONGEST_WORD
 from loftet.domain.dialogue.contribution.selectors import public_answers
 from loftet.domain.dialogue.contribution.services.taking_in import leave_contribution
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.publishing.subscription.pace import Pace
 from loftet.web.public.following import private, source_of
 from loftet.web.public.frame import Frame, frame_of, show
@@ -82,19 +81,25 @@ class ContributionForm(forms.Form):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def speak(request: HttpRequest, slug: str) -> HttpResponse:
-    return _written(request, _frame(slug)) if request.method == "POST" else _empty(request, slug)
+    return (
+        _written(request, frame_of(slug, function=Function.DIALOGUES))
+        if request.method == "POST"
+        else _empty(request, slug)
+    )
 
 
 @require_safe
 @kept
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
-    return show(request, "speak_thanks.html", title=_("Tack"), frame=_frame(slug), indexed=False)
+    return show(
+        request, "speak_thanks.html", title=_("Tack"), frame=frame_of(slug, function=Function.DIALOGUES), indexed=False
+    )
 
 
 @require_safe
 @kept
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
-    frame = _frame(slug)
+    frame = frame_of(slug, function=Function.DIALOGUES)
     return show(
         request,
         "answers.html",
@@ -107,7 +112,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
 
 @kept
 def _empty(request: HttpRequest, slug: str) -> HttpResponse:
-    return _page(request, _frame(slug), ContributionForm())
+    return _page(request, frame_of(slug, function=Function.DIALOGUES), ContributionForm())
 
 
 def _written(request: HttpRequest, frame: Frame) -> HttpResponse:
@@ -161,10 +166,3 @@ def _page(request: HttpRequest, frame: Frame, form: ContributionForm, **context:
         address_kept_for=retention_decision(code, kinds.CONTRIBUTOR_ADDRESSES),
         **context,
     )
-
-
-def _frame(slug: str) -> Frame:
-    frame = frame_of(slug)
-    if Function.DIALOGUES not in switched_on(frame.municipality):
-        raise Http404
-    return frame

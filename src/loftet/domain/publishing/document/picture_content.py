@@ -18,6 +18,7 @@ from loftet.domain.publishing.document.blocks import (
     Text,
 )
 from loftet.domain.publishing.figure_words import cited_words
+from loftet.domain.publishing.picture_words import problem_facts
 
 
 def picture_content(picture: Picture, record: PictureRecord, *, address: str) -> Document:
@@ -66,16 +67,7 @@ def _problem(problem: ProblemRecord) -> Iterator[Block]:
     yield Heading(level=2, text=f"{problem.rank}. {problem.name}" if problem.rank else problem.name, said=True)
     if problem.rank_reason:
         yield Text(paragraphs=[problem.rank_reason], said=True)
-    facts = [
-        Fact(label=_("Vad händer?"), value=problem.what),
-        Fact(label=_("Var?"), value=problem.where),
-        Fact(label=_("När?"), value=problem.when),
-        Fact(label=_("Vilka drabbas?"), value=problem.hit),
-        Fact(label=_("Hur mycket förekommer det?"), value=problem.extent),
-        Fact(label=_("Konsekvenser"), value=problem.consequences),
-        Fact(label=_("Sedan förra lägesbilden"), value=problem.became),
-    ]
-    yield Facts(facts=[fact for fact in facts if fact.value])
+    yield Facts(facts=[Fact(label=label, value=words) for label, words in problem_facts(problem)])
     yield Text(paragraphs=[_("Det här bygger det på")], said=False)
     if problem.evidence:
         yield Bullets(items=[_evidence(each) for each in problem.evidence])
