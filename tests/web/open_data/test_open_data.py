@@ -22,8 +22,8 @@ from loftet.domain.promise.selectors import edition_content
 from loftet.domain.promise.services.drafting import draft_promise
 from loftet.domain.promise.services.reading import keep_reading, read_document, store_reading
 from loftet.domain.publishing.models import Site
+from loftet.domain.publishing.spreadsheet import plain_cell
 from loftet.sources.promise_text.record import FORMAT, promise_document
-from loftet.web.open_data.table import plain_cell
 from tests.web.open_data.publication import publish_again
 
 pytestmark = pytest.mark.django_db

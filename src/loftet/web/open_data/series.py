@@ -13,11 +13,11 @@ from loftet.domain.organisation.selectors import switched_on
 from loftet.domain.place.models import Municipality
 from loftet.domain.publishing import selectors
 from loftet.domain.publishing.figure_words import PROTECTED
+from loftet.domain.publishing.spreadsheet import plain_cell
 from loftet.domain.statistics.models import Indicator
 from loftet.domain.statistics.selectors import series_of
 from loftet.domain.statistics.series import Figure, Series
 from loftet.web.open_data.responses import Forms, municipality_file
-from loftet.web.open_data.table import plain_cell
 
 COLUMNS = (
     "kommun",

@@ -6,6 +6,7 @@ from io import StringIO
 
 from loftet.domain.promise.editions import PublishedPromise
 from loftet.domain.promise.models import Commitment
+from loftet.domain.publishing.spreadsheet import plain_cell
 from loftet.sources.promise_text.record import CommitmentRecord
 from loftet.web.open_data.addresses import page_of
 
@@ -35,8 +36,6 @@ COLUMNS = (
     "orsak",
     "adress",
 )
-# A spreadsheet would take such a cell for a formula and run it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def commitments_table(promises: Iterable[PublishedPromise]) -> bytes:
@@ -49,11 +48,6 @@ def commitments_table(promises: Iterable[PublishedPromise]) -> bytes:
             row = (*_of_promise(promise), *_of_commitment(commitment), page_of(promise))
             writer.writerow([plain_cell(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
-
-
-def plain_cell(value: object) -> str:
-    cell = "" if value is None else str(value)
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _of_promise(promise: PublishedPromise) -> Iterator[object]:

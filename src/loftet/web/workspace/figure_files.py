@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loftet.domain.organisation.rules import Action
 from loftet.domain.publishing.figure_words import figure_words, period_words
+from loftet.domain.publishing.spreadsheet import plain_cell
 from loftet.domain.statistics.models import WaitingFile
 from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.pages import show
@@ -113,11 +114,8 @@ def odd_rows(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     response.headers["Content-Disposition"] = 'attachment; filename="udda-rader.csv"'
     writer = csv.writer(response, delimiter=";")
     writer.writerow([gettext("Rad"), gettext("Text"), gettext("Varför")])
-    # A spreadsheet takes a cell that begins so for a formula.
-    writer.writerows(
-        [row.row, f"'{row.text}" if row.text[:1] in "=+-@" else row.text, row.why]
-        for row in try_file(_waiting(desk, pk)).found.refused
-    )
+    refused = try_file(_waiting(desk, pk)).found.refused
+    writer.writerows([row.row, plain_cell(row.text), plain_cell(row.why)] for row in refused)
     return response
 
 
