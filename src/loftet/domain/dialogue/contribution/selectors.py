@@ -39,8 +39,9 @@ def narrowed(municipality: Municipality, by: Narrowing) -> QuerySet[Contribution
     if by.state:
         rows = rows.filter(state=by.state)
     if by.words:
-        words = (Q(**{f"{column}__icontains": by.words}) for column in ("problem", "proposal", "place_text"))
-        rows = rows.filter(next(words) | next(words) | next(words))
+        rows = rows.filter(
+            Q(problem__icontains=by.words) | Q(proposal__icontains=by.words) | Q(place_text__icontains=by.words)
+        )
     return rows
 
 

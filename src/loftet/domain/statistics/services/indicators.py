@@ -44,14 +44,19 @@ def enter_indicators(names: Mapping[str, str], *, source: str) -> None:
 def follow_catalogue() -> int:
     """Give the indicators that are stored what the catalogue says now; how many changed."""
     changed = 0
-    for indicator in Indicator.objects.exclude(key=""):
+    for indicator in Indicator.objects.exclude(key="").prefetch_related("breaks"):
         words = words_of(indicator.key)
-        columns = _columns(words, indicator.name) if words else {}
-        if words and any(getattr(indicator, name) != said for name, said in columns.items()):
+        if words is None:
+            continue
+        columns = _columns(words, indicator.name)
+        if any(getattr(indicator, name) != said for name, said in columns.items()):
             Indicator.objects.filter(pk=indicator.pk).update(**columns)
             changed += 1
-        for each in words.breaks if words else ():
-            SeriesBreak.objects.update_or_create(indicator=indicator, on=each.on, defaults={"reason": each.reason})
+        stored = {each.on: each.reason for each in indicator.breaks.all()}
+        for each in words.breaks:
+            # At every start: only what differs is asked for.
+            if stored.get(each.on) != each.reason:
+                SeriesBreak.objects.update_or_create(indicator=indicator, on=each.on, defaults={"reason": each.reason})
     return changed
 
 

@@ -20,16 +20,17 @@ def enter_news(municipality: Municipality, *, events: Events) -> int:
     own = [event for event in events.events if event.municipality_code == municipality.code]
     recent = [event for event in own if event.published_at >= timezone.now() - NEWS_KEPT_FOR]
     known = PoliceNews.objects.filter(municipality=municipality).in_bulk([event.id for event in recent])
-    changed = [event for event in recent if event.id not in known or _differs(known[event.id], event)]
-    for event in changed:
-        PoliceNews.objects.update_or_create(number=event.id, defaults={"municipality": municipality, **_columns(event)})
+    told = {event.id: _columns(event) for event in recent}
+    changed = [number for number, columns in told.items() if number not in known or _differs(known[number], columns)]
+    for number in changed:
+        PoliceNews.objects.update_or_create(number=number, defaults={"municipality": municipality, **told[number]})
     if changed:
         show_change(municipality)
-    return sum(event.id not in known for event in changed)
+    return sum(number not in known for number in changed)
 
 
-def _differs(stored: PoliceNews, event: PoliceEvent) -> bool:
-    return any(getattr(stored, name) != value for name, value in _columns(event).items())
+def _differs(stored: PoliceNews, columns: dict[str, object]) -> bool:
+    return any(getattr(stored, name) != value for name, value in columns.items())
 
 
 def _columns(event: PoliceEvent) -> dict[str, object]:
