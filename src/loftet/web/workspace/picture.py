@@ -151,7 +151,7 @@ def text(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         except ChangedMeanwhile:
             theirs = differences([form])
         except PictureAdopted:
-            return _is_adopted(request, desk, picture)
+            return adopted_meanwhile(request, desk, picture.pk)
         else:
             messages.success(request, gettext("Sparat."))
             return redirect("workspace:drawn_picture", desk.municipality.slug, picture.pk)
@@ -180,7 +180,7 @@ def adopt(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         except ChangedMeanwhile:
             form.add_error(None, _("Någon ändrade lägesbilden medan du läste den. Läs den igen och anta den sedan."))
         except PictureAdopted:
-            return _is_adopted(request, desk, picture)
+            return adopted_meanwhile(request, desk, picture.pk)
         else:
             messages.success(request, gettext("Lägesbilden är antagen och ändras inte mer."))
             return redirect("workspace:drawn_picture", desk.municipality.slug, picture.pk)
@@ -223,6 +223,7 @@ def picture_of(desk: Desk, pk: int) -> Picture:
     return picture
 
 
-def _is_adopted(request: HttpRequest, desk: Desk, picture: Picture) -> HttpResponse:
+def adopted_meanwhile(request: HttpRequest, desk: Desk, picture: int) -> HttpResponse:
+    """Back to the picture, which nobody changes any more."""
     messages.info(request, gettext("Lägesbilden är antagen. Den ändras inte: gör en ny som bygger på den."))
-    return redirect("workspace:drawn_picture", desk.municipality.slug, picture.pk)
+    return redirect("workspace:drawn_picture", desk.municipality.slug, picture)

@@ -35,7 +35,7 @@ from loftet.web.workspace.access import Desk, workspace_page
 from loftet.web.workspace.differences import differences
 from loftet.web.workspace.fields import ParagraphField
 from loftet.web.workspace.pages import show, version_sent
-from loftet.web.workspace.picture import picture_of
+from loftet.web.workspace.picture import adopted_meanwhile, picture_of
 
 
 class NewProblemForm(forms.Form):
@@ -117,7 +117,7 @@ def new(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
                 words=ProblemWords(),
             )
         except PictureAdopted:
-            return _is_adopted(request, desk, picture.pk)
+            return adopted_meanwhile(request, desk, picture.pk)
         return redirect("workspace:problem", desk.municipality.slug, taken.pk)
     status = 422 if form.errors else 200
     return show(request, desk, "problem_new.html", function="picture", status=status, form=form, picture=picture)
@@ -143,7 +143,7 @@ def problem(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
             except ChangedMeanwhile:
                 theirs = differences([form])
             except PictureAdopted:
-                return _is_adopted(request, desk, description.picture_id)
+                return adopted_meanwhile(request, desk, description.picture_id)
             else:
                 messages.success(request, gettext("Sparat."))
                 return redirect("workspace:problem", desk.municipality.slug, pk)
@@ -160,7 +160,7 @@ def evidence(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     try:
         cite(desk.municipality, description=description, actor=desk.user, **form.cleaned_data)
     except PictureAdopted:
-        return _is_adopted(request, desk, description.picture_id)
+        return adopted_meanwhile(request, desk, description.picture_id)
     return redirect("workspace:problem", desk.municipality.slug, pk)
 
 
@@ -177,7 +177,7 @@ def cite_own_figure(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     try:
         cite_figure(desk.municipality, description=description, actor=desk.user, observation=chosen, says=says)
     except PictureAdopted:
-        return _is_adopted(request, desk, description.picture_id)
+        return adopted_meanwhile(request, desk, description.picture_id)
     return redirect("workspace:problem", desk.municipality.slug, pk)
 
 
@@ -188,7 +188,7 @@ def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     try:
         take_back_evidence(desk.municipality, evidence=row, actor=desk.user)
     except PictureAdopted:
-        return _is_adopted(request, desk, row.description.picture_id)
+        return adopted_meanwhile(request, desk, row.description.picture_id)
     return redirect("workspace:problem", desk.municipality.slug, row.description_id)
 
 
@@ -241,7 +241,7 @@ def leave(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     try:
         leave_problem(desk.municipality, description=description, actor=desk.user)
     except PictureAdopted:
-        return _is_adopted(request, desk, description.picture_id)
+        return adopted_meanwhile(request, desk, description.picture_id)
     messages.success(request, gettext("Problemet är borttaget ur lägesbilden."))
     return redirect("workspace:drawn_picture", desk.municipality.slug, description.picture_id)
 
@@ -283,8 +283,3 @@ def _page(
 def _figure_words(row: Observation) -> str:
     number = figure_words(row.count, row.value, row.marks, is_protected=False)
     return f"{row.indicator.name}, {period_words(row.start, row.months)}: {number}"
-
-
-def _is_adopted(request: HttpRequest, desk: Desk, picture: int) -> HttpResponse:
-    messages.info(request, gettext("Lägesbilden är antagen. Den ändras inte: gör en ny som bygger på den."))
-    return redirect("workspace:drawn_picture", desk.municipality.slug, picture)
