@@ -9,10 +9,14 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from time_machine import Traveller
 
+from loftet.domain.account.services import add_user
 from loftet.domain.job.services import dismiss_worker, enroll_worker
 from loftet.domain.job.worker import take_turn
+from loftet.domain.organisation.services import join_as_administrator
 from loftet.project.working import SCHEDULES
 from tests.domain.delivery.relay import Relay
+from tests.people import Cast
+from tests.surroundings import AXE
 
 PASSWORD = "ett långt lösenord"
 TELEPHONE: ViewportSize = {"width": 360, "height": 740}
@@ -201,3 +205,29 @@ def new_page(browser: Browser, size: ViewportSize, *, scripts: bool = True) -> P
         locale="sv-SE", timezone_id="Europe/Stockholm", viewport=size, java_script_enabled=scripts
     )
     return context.new_page()
+
+
+def fits(page: Page) -> None:
+    """No wider than its window and nothing that axe finds wrong, on a telephone and on a screen."""
+    shown = page.viewport_size
+    for size in (TELEPHONE, SCREEN):
+        page.set_viewport_size(size)
+        assert page.evaluate(WIDER_THAN_WINDOW) <= 0, (page.url, size)
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run().then(result => result.violations)")
+        assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
+    if shown:
+        page.set_viewport_size(shown)
+
+
+def administrator_signs_in(cast: Cast, url: str, browser: Browser, size: ViewportSize) -> Page:
+    """Ada at her desk in Exempelby, with a password alone."""
+    user = add_user(email="ada@example.org", name="Ada", password=PASSWORD, administers_installation=True)
+    join_as_administrator(cast.exempelby, user=user)
+    page = new_page(browser, size)
+    page.goto(f"{url}/konto/logga-in/")
+    page.get_by_label("E-postadress").fill(user.email)
+    page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Logga in", exact=True).click()
+    expect(page).to_have_url(re.compile("/arbetsyta/"))
+    return page

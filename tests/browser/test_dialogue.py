@@ -8,16 +8,14 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from loftet.domain.account.services import add_user
 from loftet.domain.delivery.services import deliver_due_messages
 from loftet.domain.dialogue.contribution.models import Contribution
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.services import join_as_administrator, switch_function
-from tests.browser.officials import PASSWORD, SCREEN, TELEPHONE, WIDER_THAN_WINDOW, new_page
+from loftet.domain.organisation.services import switch_function
+from tests.browser.officials import SCREEN, TELEPHONE, WIDER_THAN_WINDOW, administrator_signs_in, fits, new_page
 from tests.domain.delivery.relay import Relay, relay
 from tests.leaks import tables_holding
 from tests.people import Cast, the_cast
-from tests.surroundings import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -41,23 +39,7 @@ def post(settings: Settings, live_server: LiveServer) -> Iterator[Relay]:
 
 @pytest.fixture
 def desk(cast: Cast, live_server: LiveServer, chromium: Browser) -> Page:
-    user = add_user(email="ada@example.org", name="Ada", password=PASSWORD, administers_installation=True)
-    join_as_administrator(cast.exempelby, user=user)
-    page = new_page(chromium, SCREEN)
-    page.goto(f"{live_server.url}/konto/logga-in/")
-    page.get_by_label("E-postadress").fill(user.email)
-    page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Logga in", exact=True).click()
-    expect(page).to_have_url(re.compile("/arbetsyta/"))
-    return page
-
-
-def fits(page: Page) -> None:
-    """No wider than its window, and nothing that axe finds wrong."""
-    assert page.evaluate(WIDER_THAN_WINDOW) <= 0, page.url
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
+    return administrator_signs_in(cast, live_server.url, chromium, SCREEN)
 
 
 def has_a_say(page: Page, url: str) -> None:

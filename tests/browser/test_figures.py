@@ -1,7 +1,6 @@
 """The coordinator of Exempelby brings figures in, from a service, a real file and by hand; a resident reads them."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -9,14 +8,12 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from loftet.domain.account.services import add_user
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.services import join_as_administrator, switch_function
+from loftet.domain.organisation.services import switch_function
 from loftet.domain.statistics.models import Observation
-from tests.browser.officials import PASSWORD, SCREEN, TELEPHONE, WIDER_THAN_WINDOW, new_page
+from tests.browser.officials import SCREEN, TELEPHONE, WIDER_THAN_WINDOW, administrator_signs_in, fits, new_page
 from tests.people import Cast, the_cast
 from tests.sources.test_service import Loopback
-from tests.surroundings import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -46,15 +43,8 @@ def service(settings: Settings, tmp_path: Path) -> Loopback:
 
 @pytest.fixture
 def desk(cast: Cast, live_server: LiveServer, chromium: Browser) -> Page:
-    user = add_user(email="ada@example.org", name="Ada", password=PASSWORD, administers_installation=True)
-    join_as_administrator(cast.exempelby, user=user)
     switch_function(cast.exempelby, function=Function.FIGURES, on=True, actor=None)
-    page = new_page(chromium, SCREEN)
-    page.goto(f"{live_server.url}/konto/logga-in/")
-    page.get_by_label("E-postadress").fill(user.email)
-    page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Logga in", exact=True).click()
-    expect(page).to_have_url(re.compile("/arbetsyta/"))
+    page = administrator_signs_in(cast, live_server.url, chromium, SCREEN)
     page.goto(f"{live_server.url}/arbetsyta/exempelby/siffror/")
     return page
 
@@ -79,14 +69,6 @@ def bring(page: Page, content: bytes, name: str) -> None:
     page.get_by_label("Fil med siffror").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
     page.get_by_role("button", name="Läs filen").click()
     expect(page.get_by_role("heading", name="Så här läser vi filen")).to_be_visible()
-
-
-def fits(page: Page) -> None:
-    """No wider than its window, and nothing that axe finds wrong."""
-    assert page.evaluate(WIDER_THAN_WINDOW) <= 0, page.url
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
 
 
 def test_a_service_that_fails_is_told_and_the_population_comes_when_it_answers(desk: Page, service: Loopback) -> None:

@@ -1,19 +1,15 @@
 """A picture is drawn: a problem with figure, evidence and cause, points, order, adopting; and a resident reads it."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from loftet.domain.account.services import add_user
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.services import join_as_administrator, switch_function
+from loftet.domain.organisation.services import switch_function
 from loftet.domain.statistics.services.delivering import Origin, store_delivery
 from loftet.sources.bra.long_text import read_long_text
-from tests.browser.officials import PASSWORD, SCREEN, TELEPHONE, WIDER_THAN_WINDOW, new_page
+from tests.browser.officials import SCREEN, TELEPHONE, administrator_signs_in, fits, new_page
 from tests.people import Cast, the_cast
-from tests.surroundings import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -31,29 +27,13 @@ def cast() -> Cast:
 
 @pytest.fixture
 def desk(cast: Cast, live_server: LiveServer, chromium: Browser) -> Page:
-    user = add_user(email="ada@example.org", name="Ada", password=PASSWORD, administers_installation=True)
-    join_as_administrator(cast.exempelby, user=user)
-    page = new_page(chromium, SCREEN)
-    page.goto(f"{live_server.url}/konto/logga-in/")
-    page.get_by_label("E-postadress").fill(user.email)
-    page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Logga in", exact=True).click()
-    expect(page).to_have_url(re.compile("/arbetsyta/"))
-    return page
+    return administrator_signs_in(cast, live_server.url, chromium, SCREEN)
 
 
 def bring(cast: Cast, count: int) -> None:
     content = f"{HEADER}\nExempelby;Stöld ur källare;År;2025;{count};;".encode()
     origin = Origin(source="bra", reader="bra.long_text", file_name="dbfil.txt", content=content)
     store_delivery(cast.exempelby, reading=read_long_text(content), origin=origin, actor=None)
-
-
-def fits(page: Page) -> None:
-    """No wider than its window, and nothing that axe finds wrong."""
-    assert page.evaluate(WIDER_THAN_WINDOW) <= 0, page.url
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
 
 
 def press(page: Page, name: str) -> None:

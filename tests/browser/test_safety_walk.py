@@ -1,44 +1,23 @@
 """A walk in Exempelby: a finding on a telephone gets an owner and is mended; a resident reads it."""
 
-import re
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from loftet.domain.account.services import add_user
 from loftet.domain.organisation.functions import Function
-from loftet.domain.organisation.services import join_as_administrator, switch_function
-from tests.browser.officials import PASSWORD, SCREEN, TELEPHONE, WIDER_THAN_WINDOW, new_page
+from loftet.domain.organisation.services import switch_function
+from tests.browser.officials import TELEPHONE, administrator_signs_in, fits, new_page
 from tests.people import the_cast
-from tests.surroundings import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-def fits(page: Page) -> None:
-    """Neither wider than its window nor wrong by axe, on a telephone and on a screen."""
-    for size in (SCREEN, TELEPHONE):
-        page.set_viewport_size(size)
-        assert page.evaluate(WIDER_THAN_WINDOW) <= 0, page.url
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run().then(result => result.violations)")
-        assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
 
 
 def test_a_finding_gets_an_owner_is_mended_and_is_read_by_a_resident(
     live_server: LiveServer, chromium: Browser
 ) -> None:
     cast = the_cast()
-    user = add_user(email="ada@example.org", name="Ada", password=PASSWORD, administers_installation=True)
-    join_as_administrator(cast.exempelby, user=user)
     switch_function(cast.exempelby, function=Function.DIALOGUES, on=True, actor=None)
-    page = new_page(chromium, TELEPHONE)
-    page.goto(f"{live_server.url}/konto/logga-in/")
-    page.get_by_label("E-postadress").fill(user.email)
-    page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Logga in", exact=True).click()
-    expect(page).to_have_url(re.compile("/arbetsyta/"))
+    page = administrator_signs_in(cast, live_server.url, chromium, TELEPHONE)
 
     page.goto(f"{live_server.url}/arbetsyta/exempelby/dialoger/")
     page.get_by_role("link", name="Trygghetsvandringar").click()
